@@ -1,0 +1,262 @@
+//! Email addresses as Amazon SES takes them.
+
+mod list;
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::error::ParseError;
+use crate::header::HeaderText;
+
+pub use list::split_list;
+
+/// Longest local part, in bytes (RFC 5321 section 4.5.3.1.1).
+const LOCAL_MAX: usize = 64;
+/// Longest domain, in bytes (RFC 5321 section 4.5.3.1.2, less the two dots' slack).
+const DOMAIN_MAX: usize = 253;
+
+/// A bare address, `local@domain`: 7-bit ASCII throughout.
+///
+/// SES has no SMTPUTF8: the local part must be ASCII, the domain ASCII or
+/// punycode (`xn--…`). The local part is a dot-atom (RFC 5322 section 3.2.3)
+/// and keeps its case, since SES compares it exactly.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct EmailAddress(String);
+
+impl EmailAddress {
+    /// The whole address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What stands before the `@`.
+    pub fn local(&self) -> &str {
+        self.0.rsplit_once('@').map_or("", |(local, _)| local)
+    }
+
+    /// What stands after the `@`, as written.
+    pub fn domain(&self) -> &str {
+        self.0.rsplit_once('@').map_or("", |(_, domain)| domain)
+    }
+}
+
+impl FromStr for EmailAddress {
+    type Err = ParseError;
+
+    /// # Errors
+    /// `address.syntax`, `address.local`, `address.domain`.
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        let Some((local, domain)) = text.rsplit_once('@') else {
+            return Err(ParseError::quoting(
+                "address.syntax",
+                "an address such as ann@example.com",
+                text,
+            ));
+        };
+        if !is_local(local) {
+            return Err(ParseError::quoting(
+                "address.local",
+                "1 to 64 ASCII letters, digits, dots or !#$%&'*+-/=?^_`{|}~ before the @ (SES takes no other local parts)",
+                text,
+            ));
+        }
+        if !is_domain(domain) {
+            return Err(ParseError::quoting(
+                "address.domain",
+                "an ASCII domain such as example.com after the @ (write others in punycode: xn--…)",
+                text,
+            ));
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+fn is_local(local: &str) -> bool {
+    (1..=LOCAL_MAX).contains(&local.len())
+        && local.split('.').all(|atom| {
+            !atom.is_empty()
+                && atom
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b))
+        })
+}
+
+/// True for a host name of at least two labels (RFC 1035 section 2.3.1, digits allowed first).
+pub(crate) fn is_domain(domain: &str) -> bool {
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    };
+    domain.len() <= DOMAIN_MAX && domain.contains('.') && domain.split('.').all(label)
+}
+
+/// An address with an optional display name: `Ann Smith <ann@example.com>`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mailbox {
+    /// Shown to readers instead of the address; any script.
+    pub name: Option<HeaderText>,
+    /// Where mail goes.
+    pub address: EmailAddress,
+}
+
+impl From<EmailAddress> for Mailbox {
+    fn from(address: EmailAddress) -> Self {
+        Self { name: None, address }
+    }
+}
+
+impl FromStr for Mailbox {
+    type Err = ParseError;
+
+    /// Takes `local@domain`, `<local@domain>`, `Name <…>` and `"Name, quoted" <…>`.
+    ///
+    /// # Errors
+    /// Those of [`EmailAddress`] and [`HeaderText`].
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        let text = text.trim();
+        let Some((name, rest)) = text.rsplit_once('<') else {
+            return text.parse().map(EmailAddress::into);
+        };
+        let Some(address) = rest.strip_suffix('>') else {
+            return Err(ParseError::quoting("address.syntax", "nothing after the closing >", text));
+        };
+        let name = unquote(name.trim());
+        Ok(Self {
+            name: if name.is_empty() { None } else { Some(HeaderText::new(name)?) },
+            address: address.trim().parse()?,
+        })
+    }
+}
+
+/// Removes the quotes of an RFC 5322 quoted-string; other text stays as it is.
+fn unquote(name: &str) -> String {
+    let Some(inner) = name.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else {
+        return name.to_owned();
+    };
+    let mut plain = String::with_capacity(inner.len());
+    let mut chars = inner.chars();
+    while let Some(c) = chars.next() {
+        plain.push(if c == '\\' { chars.next().unwrap_or('\\') } else { c });
+    }
+    plain
+}
+
+impl fmt::Display for EmailAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Who receives a message: at least one of To, Cc and Bcc, and at most 50 in all.
+///
+/// Bcc recipients are in the envelope only; no header ever names them.
+///
+/// # Source
+/// SES Developer Guide, "Service quotas": 50 recipients per message, over To, Cc and Bcc.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipients {
+    to: Vec<Mailbox>,
+    cc: Vec<Mailbox>,
+    bcc: Vec<Mailbox>,
+}
+
+impl Recipients {
+    /// Most recipients that SES takes in one message.
+    pub const MAX: usize = 50;
+
+    /// # Errors
+    /// `recipients.none` without any, `recipients.many` with more than 50.
+    pub fn new(to: Vec<Mailbox>, cc: Vec<Mailbox>, bcc: Vec<Mailbox>) -> Result<Self, ParseError> {
+        match to.len() + cc.len() + bcc.len() {
+            0 => Err(ParseError::new(
+                "recipients.none",
+                "at least one recipient in To, Cc or Bcc",
+                "nobody",
+            )),
+            1..=Self::MAX => Ok(Self { to, cc, bcc }),
+            many => Err(ParseError::new(
+                "recipients.many",
+                "at most 50 recipients over To, Cc and Bcc together",
+                format!("{many}"),
+            )),
+        }
+    }
+
+    /// Those the `To` header names.
+    pub fn to(&self) -> &[Mailbox] {
+        &self.to
+    }
+
+    /// Those the `Cc` header names.
+    pub fn cc(&self) -> &[Mailbox] {
+        &self.cc
+    }
+
+    /// Those whom no header names.
+    pub fn bcc(&self) -> &[Mailbox] {
+        &self.bcc
+    }
+
+    /// Every address, To before Cc before Bcc: the envelope.
+    pub fn envelope(&self) -> impl Iterator<Item = &EmailAddress> {
+        [&self.to, &self.cc, &self.bcc].into_iter().flatten().map(|mailbox| &mailbox.address)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_as_ses_takes_them() {
+        for good in ["a@b.c", "first.last+tag@sub.example.com", "o'neil@xn--bcher-kva.example"] {
+            assert_eq!(good.parse::<EmailAddress>().unwrap().as_str(), good);
+        }
+        for (bad, code) in [
+            ("", "address.syntax"),
+            ("ann", "address.syntax"),
+            ("@b.c", "address.local"),
+            ("jürgen@b.c", "address.local"),
+            ("a..b@c.d", "address.local"),
+            ("a b@c.d", "address.local"),
+            ("a@b.c\r\nBcc: x", "address.domain"),
+            ("a@b.c\r\nBcc: x@y.z", "address.local"),
+            ("a@localhost", "address.domain"),
+            ("a@bücher.example", "address.domain"),
+            ("a@-b.c", "address.domain"),
+        ] {
+            assert_eq!(bad.parse::<EmailAddress>().unwrap_err().code(), code, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn mailboxes_keep_their_names() {
+        let parsed = |text: &str| {
+            let mailbox: Mailbox = text.parse().unwrap();
+            (mailbox.name.map(|n| n.as_str().to_owned()), mailbox.address.as_str().to_owned())
+        };
+        let named = |name: &str| (Some(name.to_owned()), "a@b.c".to_owned());
+        assert_eq!(parsed(" a@b.c "), (None, "a@b.c".to_owned()));
+        assert_eq!(parsed("<a@b.c>"), (None, "a@b.c".to_owned()));
+        assert_eq!(parsed("Ännchen <a@b.c>"), named("Ännchen"));
+        assert_eq!(parsed(r#""Smith, \"Ann\" <x>" <a@b.c>"#), named(r#"Smith, "Ann" <x>"#));
+        assert!("Ann <a@b.c> x".parse::<Mailbox>().is_err());
+        assert!("Ann\r\nX: <a@b.c>".parse::<Mailbox>().is_err());
+    }
+
+    #[test]
+    fn one_to_fifty_recipients() {
+        let some = |n| vec![Mailbox::from("a@b.c".parse::<EmailAddress>().unwrap()); n];
+        assert_eq!(
+            Recipients::new(some(0), some(0), some(0)).unwrap_err().code(),
+            "recipients.none"
+        );
+        assert!(Recipients::new(some(0), some(0), some(50)).is_ok());
+        assert_eq!(
+            Recipients::new(some(20), some(20), some(11)).unwrap_err().code(),
+            "recipients.many"
+        );
+    }
+}

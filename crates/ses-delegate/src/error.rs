@@ -1,0 +1,114 @@
+//! What is wrong with an input: which field, what was expected, what was found.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// A value that cannot be used, with the field that holds it.
+///
+/// Its text reads `field: expected X, but found Y`. It never holds a secret:
+/// the parsers of [`Credentials`](crate::Credentials) describe what they found
+/// by name and length only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseError {
+    code: &'static str,
+    field: String,
+    expected: Cow<'static, str>,
+    found: String,
+}
+
+impl ParseError {
+    /// `code` is stable and names the problem, not the remedy (`arn.account`).
+    pub(crate) fn new(
+        code: &'static str,
+        expected: impl Into<Cow<'static, str>>,
+        found: impl Into<String>,
+    ) -> Self {
+        Self { code, field: String::new(), expected: expected.into(), found: found.into() }
+    }
+
+    /// The same, quoting what was found, shortened to a readable length.
+    pub(crate) fn quoting(
+        code: &'static str,
+        expected: impl Into<Cow<'static, str>>,
+        found: &str,
+    ) -> Self {
+        Self::new(code, expected, quote(found))
+    }
+
+    /// Places the error in `field`; called from the inside out, so that
+    /// `"file_name"` within `"attachments[1]"` becomes `attachments[1].file_name`.
+    #[must_use]
+    pub(crate) fn at(mut self, field: impl Into<String>) -> Self {
+        let outer = field.into();
+        self.field = if self.field.is_empty() { outer } else { format!("{outer}.{}", self.field) };
+        self
+    }
+
+    /// Stable name of the problem, such as `arn.account`.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// Path of the field in the input, such as `to[2]`; empty for a lone value.
+    pub fn field(&self) -> &str {
+        &self.field
+    }
+
+    /// What the field takes.
+    pub fn expected(&self) -> &str {
+        &self.expected
+    }
+
+    /// What was there instead, quoted and shortened.
+    pub fn found(&self) -> &str {
+        &self.found
+    }
+
+    /// The sentence without the field, for display beside it.
+    pub fn message(&self) -> String {
+        format!("expected {}, but found {}", self.expected, self.found)
+    }
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.field.is_empty() {
+            write!(f, "{}: ", self.field)?;
+        }
+        write!(f, "expected {}, but found {}", self.expected, self.found)
+    }
+}
+
+impl std::error::Error for ParseError {}
+
+const LONGEST_QUOTE: usize = 80;
+
+/// Quotes `text` with control characters escaped, at most [`LONGEST_QUOTE`] characters of it.
+fn quote(text: &str) -> String {
+    if text.is_empty() {
+        return "nothing".to_owned();
+    }
+    let mut shown: String = text.chars().take(LONGEST_QUOTE).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    format!("{shown:?}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_as_field_expectation_finding() {
+        let error = ParseError::quoting("x.y", "a digit", "a\r\nb").at("inner").at("list[3]");
+        assert_eq!(error.to_string(), r#"list[3].inner: expected a digit, but found "a\r\nb""#);
+        assert_eq!(ParseError::quoting("x", "a", "").found(), "nothing");
+    }
+
+    #[test]
+    fn long_findings_are_shortened_between_characters() {
+        let error = ParseError::quoting("x", "less", &"é".repeat(500));
+        assert_eq!(error.found().chars().filter(|c| *c == 'é').count(), LONGEST_QUOTE);
+    }
+}

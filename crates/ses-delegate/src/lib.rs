@@ -1,0 +1,76 @@
+//! Mail through Amazon SES as an identity that somebody else verified.
+//!
+//! SES *sending authorization* lets an identity owner allow another account,
+//! the delegate sender, to send as the owner's domain or address. This crate
+//! turns a draft into the request that does so, signs it, and reads the answer.
+//! It is pure: no clock, no randomness, no network. The caller gives a
+//! [`Stamp`] and carries the bytes.
+//!
+//! ```
+//! use ses_delegate::{Credentials, Delegate, Draft, Response, Stamp, UnixTime, prepare};
+//!
+//! let draft = Draft {
+//!     delegate: Some(Delegate {
+//!         source_arn: "arn:aws:ses:us-east-1:123456789012:identity/example.com".into(),
+//!         ..Delegate::default()
+//!     }),
+//!     from: "Ännchen <ann@example.com>".into(),
+//!     to: vec!["bob@example.org".into()],
+//!     subject: "Grüße".into(),
+//!     text: "Hello".into(),
+//!     ..Draft::default()
+//! };
+//! let stamp = Stamp { at: UnixTime::from_seconds(1_768_480_496)?, nonce: [7; 16] };
+//!
+//! // Every wrong field would be named at once; then the request, ready to be signed.
+//! let prepared = prepare(&draft, &stamp).map_err(|errors| errors[0].to_string())?;
+//! assert_eq!(prepared.endpoint.host(), "email.us-east-1.amazonaws.com");
+//! assert!(prepared.parameters.contains(&(
+//!     "SourceArn".into(),
+//!     "arn:aws:ses:us-east-1:123456789012:identity/example.com".into(),
+//! )));
+//!
+//! let credentials = Credentials::new("ASIAIOSFODNN7EXAMPLE", "secret", Some("token"))?;
+//! let signed = prepared.sign(&credentials, stamp.at);
+//! // … POST signed.body to signed.url with signed.headers, then:
+//! let answer = Response { status: 200, headers: &[], body: b"<r><MessageId>0100</MessageId></r>" };
+//! let sent = prepared.route.interpret(&answer)?;
+//! assert_eq!(sent.message_id, "0100");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+#![warn(missing_docs)]
+
+mod address;
+mod arn;
+mod credentials;
+mod delegation;
+mod draft;
+mod error;
+mod header;
+mod message;
+mod mime;
+mod operation;
+mod outcome;
+mod plan;
+mod region;
+pub mod shape;
+mod sigv4;
+mod stamp;
+pub mod v1;
+pub mod v2;
+
+pub use address::{EmailAddress, Mailbox, Recipients, split_list};
+pub use arn::{AccountId, Identity, IdentityArn};
+pub use credentials::{Credentials, PastedCredentials};
+pub use delegation::{Authority, Delegation};
+pub use draft::{Content, Delegate, Draft, File, ReadDraft};
+pub use error::ParseError;
+pub use header::{ContentId, HeaderText, MediaType};
+pub use message::{Attachment, Body, Message, Placement};
+pub use mime::{ArnsIn, RawMessage};
+pub use operation::{Operation, Request, Response};
+pub use outcome::{Rejection, Sent};
+pub use plan::{Prepared, Reason, Route, prepare};
+pub use region::{Endpoint, Partition, Region};
+pub use sigv4::{SignedRequest, sign};
+pub use stamp::{Stamp, UnixTime};

@@ -1,0 +1,105 @@
+use super::*;
+use crate::draft::{Delegate, File};
+
+const ARN: &str = "arn:aws:ses:us-east-1:123456789012:identity/example.com";
+
+fn draft(route: Option<Route>) -> Draft {
+    Draft {
+        delegate: Some(Delegate { source_arn: ARN.into(), ..Delegate::default() }),
+        from: "ann@example.com".into(),
+        to: vec!["bob@example.org".into()],
+        bcc: vec!["hidden@example.net".into()],
+        text: "hi".into(),
+        route,
+        ..Draft::default()
+    }
+}
+
+fn with_file(route: Option<Route>) -> Draft {
+    let file = File { filename: "a.bin".into(), content: vec![1].into(), ..File::default() };
+    Draft { attachments: vec![file], ..draft(route) }
+}
+
+fn stamp() -> Stamp {
+    Stamp { at: UnixTime::from_seconds(1_768_480_496).unwrap(), nonce: [1; 16] }
+}
+
+fn ready(draft: &Draft) -> Prepared {
+    prepare(draft, &stamp()).unwrap()
+}
+
+fn parameter<'a>(prepared: &'a Prepared, name: &str) -> Option<&'a str> {
+    prepared.parameters.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
+}
+
+#[test]
+fn the_message_decides_the_route_unless_one_is_chosen() {
+    let picked = |draft| {
+        let prepared = ready(&draft);
+        (prepared.route, prepared.reason)
+    };
+    assert_eq!(picked(draft(None)), (Route::V1SendEmail, Reason::TextOnly));
+    assert_eq!(picked(with_file(None)), (Route::V1SendRawEmail, Reason::Attachments));
+    for route in Route::ALL {
+        assert_eq!(picked(draft(Some(route))), (route, Reason::Chosen));
+    }
+    let errors = prepare(&with_file(Some(Route::V1SendEmail)), &stamp()).unwrap_err();
+    assert_eq!((errors[0].code(), errors[0].field()), ("route.attachments", "route"));
+}
+
+#[test]
+fn arns_are_parameters_or_headers_never_both() {
+    let names = ["SourceArn", "FromArn", "ReturnPathArn"];
+    let parameters = ready(&draft(Some(Route::V1SendRawEmail)));
+    let headers = ready(&draft(Some(Route::V1SendRawEmailHeaders)));
+    for name in names {
+        assert_eq!(parameter(&parameters, name), Some(ARN));
+        assert_eq!(parameter(&headers, name), None);
+    }
+    let mime = |prepared: &Prepared| {
+        String::from_utf8(prepared.mime.as_ref().unwrap().as_bytes().to_vec()).unwrap()
+    };
+    assert_eq!(mime(&headers).matches(ARN).count(), 3);
+    assert!(!mime(&parameters).contains(ARN));
+}
+
+#[test]
+fn a_return_path_is_named_where_each_operation_takes_it() {
+    let with_path =
+        |route| ready(&Draft { return_path: "b@example.com".into(), ..draft(Some(route)) });
+    let raw = with_path(Route::V1SendRawEmail);
+    assert_eq!(parameter(&raw, "Source"), None, "it would win over the Return-Path header");
+    assert!(
+        raw.mime.unwrap().as_bytes().windows(29).any(|w| w == b"Return-Path: <b@example.com>\r")
+    );
+    let v1 = with_path(Route::V1SendEmail);
+    assert_eq!(parameter(&v1, "ReturnPath"), Some("b@example.com"));
+    assert_eq!(parameter(&v1, "ReturnPathArn"), Some(ARN));
+    for route in [Route::V2SendEmailSimple, Route::V2SendEmailRaw] {
+        let v2 = with_path(route);
+        assert_eq!(parameter(&v2, "FeedbackForwardingEmailAddress"), Some("b@example.com"));
+        assert_eq!(parameter(&v2, "FeedbackForwardingEmailAddressIdentityArn"), Some(ARN));
+        assert_eq!(parameter(&v2, "FromEmailAddressIdentityArn"), Some(ARN));
+    }
+}
+
+#[test]
+fn ones_own_identity_needs_no_arn() {
+    for route in Route::ALL {
+        let own = Draft { delegate: None, region: "eu-west-1".into(), ..draft(Some(route)) };
+        let prepared = ready(&own);
+        assert!(prepared.parameters.iter().all(|(name, _)| !name.ends_with("Arn")), "{route:?}");
+        assert_eq!(prepared.endpoint.host(), "email.eu-west-1.amazonaws.com");
+    }
+}
+
+#[test]
+fn every_recipient_is_in_the_envelope() {
+    for route in Route::ALL {
+        let prepared = ready(&draft(Some(route)));
+        for address in ["bob@example.org", "hidden@example.net"] {
+            let count = prepared.parameters.iter().filter(|(_, value)| value == address).count();
+            assert_eq!(count, 1, "{route:?} {address}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Requests and answers of the REST JSON protocol.
+
+use serde::{Deserialize, Serialize};
+
+use crate::operation::{Request, Response};
+use crate::outcome::{Rejection, Sent};
+
+/// A `POST` of `input` to `path`.
+pub(super) fn request(path: &'static str, input: &impl Serialize) -> Request {
+    Request {
+        path,
+        content_type: "application/json",
+        body: serde_json::to_vec(input).expect("operation inputs are structs, lists and texts"),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct SendEmailResponse {
+    message_id: String,
+}
+
+/// The shapes in which SES, or what stands before it, words an error. The
+/// text is `Message` where authorisation failed, and may be null.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ErrorBody {
+    #[serde(rename = "__type")]
+    kind: Option<String>,
+    code: Option<String>,
+    message: Option<String>,
+    #[serde(rename = "Message")]
+    capital_message: Option<String>,
+}
+
+/// Reads the answer of a send operation.
+pub(super) fn sent(response: &Response<'_>) -> Result<Sent, Rejection> {
+    let request_id = response.header("x-amzn-RequestId").map(str::to_owned);
+    if response.is_success()
+        && let Ok(answer) = serde_json::from_slice::<SendEmailResponse>(response.body)
+    {
+        return Ok(Sent { message_id: answer.message_id, request_id });
+    }
+    let error: ErrorBody = serde_json::from_slice(response.body).unwrap_or_default();
+    let code = response
+        .header("x-amzn-ErrorType")
+        .map(str::to_owned)
+        .or(error.kind)
+        .or(error.code)
+        .map(|code| bare(&code).to_owned())
+        .filter(|code| !code.is_empty());
+    Err(Rejection {
+        status: response.status,
+        code,
+        message: error.message.or(error.capital_message),
+        request_id,
+        body: response.text(),
+    })
+}
+
+/// Cuts `…#Name` and `Name:http://…` down to the name.
+fn bare(code: &str) -> &str {
+    let code = code.rsplit_once('#').map_or(code, |(_, name)| name);
+    code.split_once(':').map_or(code, |(name, _)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(status: u16, headers: &[(&str, &str)], body: &str) -> Result<Sent, Rejection> {
+        let headers: Vec<_> =
+            headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+        sent(&Response { status, headers: &headers, body: body.as_bytes() })
+    }
+
+    #[test]
+    fn the_id_of_an_accepted_message() {
+        let sent = read(200, &[("X-Amzn-Requestid", "r")], r#"{"MessageId":"m"}"#).unwrap();
+        assert_eq!((sent.message_id.as_str(), sent.request_id.as_deref()), ("m", Some("r")));
+    }
+
+    #[test]
+    fn errors_in_every_shape() {
+        let header = [("x-amzn-errortype", "MessageRejected:http://internal.amazon.com/")];
+        for (headers, body, code, message) in [
+            (&header[..], r#"{"message":"no"}"#, Some("MessageRejected"), Some("no")),
+            (
+                &[][..],
+                r#"{"__type":"com.amazonaws#Denied","Message":"no"}"#,
+                Some("Denied"),
+                Some("no"),
+            ),
+            (&[][..], r#"{"code":"X","message":null}"#, Some("X"), None),
+            (&[][..], r#"{"message":"no"}"#, None, Some("no")),
+            (&[][..], "<html>", None, None),
+            (&[][..], "", None, None),
+        ] {
+            let error = read(400, headers, body).unwrap_err();
+            assert_eq!(
+                (error.code.as_deref(), error.message.as_deref()),
+                (code, message),
+                "{body}"
+            );
+            assert_eq!(error.body, body);
+        }
+    }
+}

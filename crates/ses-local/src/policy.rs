@@ -1,0 +1,136 @@
+//! Sending authorization policies: who may do what with an identity.
+//!
+//! # Source
+//!
+//! Developer Guide, "Sending authorization policy anatomy"; IAM User Guide,
+//! "Policy evaluation logic". What this file does not implement is refused when
+//! the policy is loaded, never ignored.
+
+mod condition;
+mod glob;
+mod parse;
+
+pub use self::{condition::Context, parse::PolicyError};
+use self::{condition::Condition, glob::Glob};
+use crate::world::{Caller, NamedPolicy};
+
+/// One policy document.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    statements: Vec<Statement>,
+}
+
+#[derive(Clone, Debug)]
+struct Statement {
+    sid: Option<String>,
+    effect: Effect,
+    principals: Vec<Principal>,
+    actions: Selector,
+    resources: Selector,
+    conditions: Vec<Condition>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Effect {
+    Allow,
+    Deny,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Principal {
+    Anyone,
+    Account(String),
+    /// A role by account and name: the path counts in IAM, and is kept.
+    Role(String, String),
+    Session { account: String, role: String, session: String },
+    User(String, String),
+    /// An AWS service. No caller of this server is one.
+    Service,
+}
+
+/// `Action` or `NotAction`, `Resource` or `NotResource`.
+#[derive(Clone, Debug)]
+enum Selector {
+    Only(Vec<Glob>),
+    AllBut(Vec<Glob>),
+}
+
+/// What the policies of an identity say about one request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Allowed(Deciding),
+    /// An explicit Deny: it beats every Allow.
+    Denied(Deciding),
+    /// No statement speaks of the request, which denies it.
+    NotAllowed,
+}
+
+/// The statement that decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deciding {
+    pub policy: String,
+    pub sid: Option<String>,
+}
+
+/// Asks all `policies` of an identity: Deny beats Allow, silence denies.
+pub fn evaluate(
+    policies: &[NamedPolicy],
+    caller: &Caller,
+    action: &str,
+    resource: &str,
+    context: &Context,
+) -> Verdict {
+    let mut allowed = None;
+    for named in policies {
+        for statement in &named.policy.statements {
+            if !statement.speaks_of(caller, action, resource, context) {
+                continue;
+            }
+            let deciding = Deciding { policy: named.name.clone(), sid: statement.sid.clone() };
+            match statement.effect {
+                Effect::Deny => return Verdict::Denied(deciding),
+                Effect::Allow => allowed = allowed.or(Some(deciding)),
+            }
+        }
+    }
+    allowed.map_or(Verdict::NotAllowed, Verdict::Allowed)
+}
+
+impl Statement {
+    fn speaks_of(&self, caller: &Caller, action: &str, resource: &str, context: &Context) -> bool {
+        self.principals.iter().any(|principal| principal.is(caller))
+            && self.actions.selects(&action.to_ascii_lowercase())
+            && self.resources.selects(resource)
+            && self.conditions.iter().all(|condition| condition.holds(context))
+    }
+}
+
+impl Principal {
+    fn is(&self, caller: &Caller) -> bool {
+        match (self, caller) {
+            (Self::Anyone, _) => true,
+            (Self::Account(id), caller) => id == caller.account(),
+            (Self::Role(of, name), Caller::Session { account, role, .. }) => {
+                of == account && name == role
+            }
+            (
+                Self::Session { account: of, role: name, session: which },
+                Caller::Session { account, role, session },
+            ) => {
+                let role = role.rsplit('/').next().unwrap_or(role);
+                of == account && name == role && which == session
+            }
+            (Self::User(of, user), Caller::User { account, name }) => of == account && user == name,
+            _ => false,
+        }
+    }
+}
+
+impl Selector {
+    fn selects(&self, text: &str) -> bool {
+        match self {
+            Self::Only(globs) => globs.iter().any(|glob| glob.matches(text)),
+            Self::AllBut(globs) => !globs.iter().any(|glob| glob.matches(text)),
+        }
+    }
+}

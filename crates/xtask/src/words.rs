@@ -1,0 +1,21 @@
+//! What is written to the terminal. Write errors are ignored: `cargo xtask help | head` is no failure.
+
+use std::fmt::Display;
+use std::io::{IsTerminal, Write, stderr, stdout};
+
+pub(crate) fn say(text: impl Display) {
+    let _ = writeln!(stdout().lock(), "{text}");
+}
+
+pub(crate) fn complain(text: impl Display) {
+    let _ = writeln!(stderr().lock(), "{text}");
+}
+
+/// A line that stands out between the output of two runners.
+pub(crate) fn heading(text: impl Display) {
+    if stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
+        say(format_args!("\n\x1b[1m==> {text}\x1b[0m"));
+    } else {
+        say(format_args!("\n==> {text}"));
+    }
+}
