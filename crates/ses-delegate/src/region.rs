@@ -79,7 +79,7 @@ pub enum Partition {
     AwsIsoE,
     /// ISOF.
     AwsIsoF,
-    /// GovCloud, United States.
+    /// `GovCloud`, United States.
     AwsUsGov,
 }
 

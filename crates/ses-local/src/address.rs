@@ -3,6 +3,8 @@
 //! SES checks addresses with `JavaMail`, whose texts it hands out; they are kept
 //! here letter for letter.
 
+use crate::encoded_word::decode;
+
 /// `Display name <local@domain>`, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mailbox {
@@ -132,16 +134,6 @@ fn unquote(name: &str) -> String {
     let name = name.trim();
     let inner = name.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     inner.unwrap_or(name).to_owned()
-}
-
-/// Decodes RFC 2047 words, with the mail parser the inbox uses too.
-fn decode(name: &str) -> String {
-    if !name.contains("=?") {
-        return name.to_owned();
-    }
-    let header = format!("Subject: {name}\r\n\r\n");
-    let message = mail_parser::MessageParser::default().parse(header.as_bytes());
-    message.as_ref().and_then(|message| message.subject()).unwrap_or(name).to_owned()
 }
 
 fn check(address: &str) -> Result<(), String> {

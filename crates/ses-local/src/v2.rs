@@ -20,7 +20,7 @@ pub const SEND_EMAIL_PATH: &str = "/v2/email/outbound-emails";
 pub fn submission(body: &[u8]) -> Result<Submission, Refusal> {
     let text = std::str::from_utf8(body)
         .map_err(|_| serialization("expected UTF-8, but found other bytes"))?;
-    let input: SendEmail<'_> =
+    let input: SendEmail =
         serde_json::from_str(text).map_err(|error| serialization(&error.to_string()))?;
     let content = input.content.ok_or_else(|| Refusal::missing("content"))?;
     let (operation, content) = match (content.simple, content.raw, content.template) {
@@ -63,7 +63,7 @@ pub fn submission(body: &[u8]) -> Result<Submission, Refusal> {
     })
 }
 
-fn parts(simple: Simple<'_>) -> Result<Parts, Refusal> {
+fn parts(simple: Simple) -> Result<Parts, Refusal> {
     let subject = simple.subject.ok_or_else(|| Refusal::missing("content.simple.subject"))?;
     let body = simple.body.ok_or_else(|| Refusal::missing("content.simple.body"))?;
     let text = body.text.map(|data| decoded("content.simple.body.text", data)).transpose()?;
@@ -114,7 +114,7 @@ fn check_header(name: &str, value: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn attachment(input: Attachment<'_>) -> Result<compose::Attachment, Refusal> {
+fn attachment(input: Attachment) -> Result<compose::Attachment, Refusal> {
     let member = |name: &str| format!("content.simple.attachments.{name}");
     let data = input.raw_content.ok_or_else(|| Refusal::missing(&member("rawContent")))?;
     let file_name = input.file_name.ok_or_else(|| Refusal::missing(&member("fileName")))?;

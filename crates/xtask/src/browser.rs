@@ -22,11 +22,7 @@ pub(crate) fn open(workspace: &Workspace, link: &str) -> bool {
         None
     };
     opener.is_some_and(|mut command| {
-        command
-            .arg(link)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
+        command.arg(link).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         command.spawn().is_ok()
     })
 }

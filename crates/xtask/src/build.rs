@@ -15,9 +15,7 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
     heading("building the composer: up to three minutes the first time, then seconds");
     let dist = folder(workspace);
     process::run(
-        trunk
-            .args(["build", "--release", "--offline", "true", "--dist"])
-            .arg(&dist),
+        trunk.args(["build", "--release", "--offline", "true", "--dist"]).arg(&dist),
         "trunk build",
     )?;
     // trunk's own mark, which is not to be published.
@@ -37,14 +35,8 @@ pub(crate) fn folder(workspace: &Workspace) -> PathBuf {
 
 /// What the composer is built from; a build older than any of it is stale.
 pub(crate) fn is_stale(workspace: &Workspace) -> bool {
-    let sources = [
-        "crates/ses-delegate",
-        "web",
-        "index.html",
-        "Trunk.toml",
-        "Cargo.toml",
-        "Cargo.lock",
-    ];
+    let sources =
+        ["crates/ses-delegate", "web", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock"];
     let sources = sources.map(|source| workspace.root.join(source));
     outputs::is_stale(&folder(workspace).join("index.html"), &sources)
 }

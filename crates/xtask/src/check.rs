@@ -40,35 +40,21 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
             tools::cargo_deny().ensure(workspace).map(drop)
         }),
         Step::new("format", "cargo fmt", || cargo("fmt --all --check")),
-        Step::new(
-            "clippy",
-            "lints, natively, tests included: minutes the first time",
-            || cargo("clippy --workspace --all-targets -- -D warnings"),
-        ),
-        Step::new(
-            "clippy-wasm",
-            "lints for the browser: a minute the first time",
-            || {
-                cargo(&format!(
-                    "clippy --target {WASM} -p ses-delegate -p ses-delegate-wasm -p ses-composer -- -D warnings"
-                ))
-            },
-        ),
-        // Alone, so that no other crate lends it a feature.
-        Step::new("core-wasm", "the core builds for wasm32 by itself", || {
+        Step::new("clippy", "lints, natively, tests included: minutes the first time", || {
+            cargo("clippy --workspace --all-targets -- -D warnings")
+        }),
+        Step::new("clippy-wasm", "lints for the browser: a minute the first time", || {
             cargo(&format!(
-                "check --package ses-delegate --lib --target {WASM}"
+                "clippy --target {WASM} -p ses-delegate -p ses-delegate-wasm -p ses-composer -- -D warnings"
             ))
         }),
-        Step::new("directions", "who may depend on whom", || {
-            directions(workspace)
+        // Alone, so that no other crate lends it a feature.
+        Step::new("core-wasm", "the core builds for wasm32 by itself", || {
+            cargo(&format!("check --package ses-delegate --lib --target {WASM}"))
         }),
-        Step::new("licences", "cargo deny: licences, bans, sources", || {
-            deny(workspace)
-        }),
-        Step::new("docs", "cargo doc, warnings are errors", || {
-            cargo("doc --workspace --no-deps")
-        }),
+        Step::new("directions", "who may depend on whom", || directions(workspace)),
+        Step::new("licences", "cargo deny: licences, bans, sources", || deny(workspace)),
+        Step::new("docs", "cargo doc, warnings are errors", || cargo("doc --workspace --no-deps")),
     ])
 }
 
@@ -76,19 +62,10 @@ fn deny(workspace: &Workspace) -> Outcome {
     let folder = tools::cargo_deny().ensure(workspace)?;
     let mut cargo = workspace.cargo();
     path_with(&mut cargo, &[folder])?;
-    cargo.args([
-        "deny",
-        "--all-features",
-        "check",
-        "bans",
-        "licenses",
-        "sources",
-    ]);
+    cargo.args(["deny", "--all-features", "check", "bans", "licenses", "sources"]);
     process::run(&mut cargo, "cargo deny")?;
-    say(
-        "Advisories are NOT checked: their database is a git repository, not a registry. \
-         With access to it: cargo deny check advisories",
-    );
+    say("Advisories are NOT checked: their database is a git repository, not a registry. \
+         With access to it: cargo deny check advisories");
     Ok(())
 }
 
@@ -98,9 +75,7 @@ fn directions(workspace: &Workspace) -> Outcome {
     let (tolerated, wrong): (Vec<_>, Vec<_>) =
         reached.partition(|(from, to)| TOLERATED.contains(&(from.as_str(), to.as_str())));
     if let Some((from, to)) = wrong.first() {
-        return fail(format!(
-            "the core has no {to}, but on wasm32 {from} depends on it."
-        ));
+        return fail(format!("the core has no {to}, but on wasm32 {from} depends on it."));
     }
     say(format_args!(
         "core: {} crates on wasm32, none of them its own door to the world",
@@ -109,14 +84,10 @@ fn directions(workspace: &Workspace) -> Outcome {
     for (from, to) in tolerated {
         say(format_args!("    tolerated: {from} -> {to}"));
     }
-    for (one, other) in [
-        ("ses-delegate-wasm", "ses-composer"),
-        ("ses-composer", "ses-delegate-wasm"),
-    ] {
-        if edges(&tree(workspace, one)?)
-            .iter()
-            .any(|(_, to)| to == other)
-        {
+    for (one, other) in
+        [("ses-delegate-wasm", "ses-composer"), ("ses-composer", "ses-delegate-wasm")]
+    {
+        if edges(&tree(workspace, one)?).iter().any(|(_, to)| to == other) {
             return fail(format!(
                 "{one} must not depend on {other}: both are shells around the core."
             ));
@@ -143,11 +114,7 @@ fn tree(workspace: &Workspace, package: &str) -> Outcome<String> {
 }
 
 fn names(edges: &[(String, String)]) -> usize {
-    edges
-        .iter()
-        .map(|(_, to)| to)
-        .collect::<std::collections::BTreeSet<_>>()
-        .len()
+    edges.iter().map(|(_, to)| to).collect::<std::collections::BTreeSet<_>>().len()
 }
 
 /// "0a v1 / 1b v1 / 2c v1" becomes a-b, b-c. A subtree shown before is not repeated, nor needed.

@@ -7,12 +7,7 @@ use crate::process::{Outcome, answer, fail, run_quietly};
 use crate::words::say;
 use crate::workspace::{Workspace, executable, set};
 
-const NAMES: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome-stable",
-    "google-chrome",
-];
+const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
 const PLACES: [&str; 4] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -23,29 +18,20 @@ const PLACES: [&str; 4] = [
 
 pub(crate) fn ensure(workspace: &Workspace) -> Outcome<PathBuf> {
     if let Some(named) = named().filter(|named| !named.is_file()) {
-        return fail(format!(
-            "CHROME is set to {}, where there is no file.",
-            named.display()
-        ));
+        return fail(format!("CHROME is set to {}, where there is no file.", named.display()));
     }
     if let Some(found) = find() {
         return Ok(found);
     }
     install(workspace)?;
-    find().map_or_else(
-        || fail("apt-get installed chromium, but it is not on PATH."),
-        Ok,
-    )
+    find().map_or_else(|| fail("apt-get installed chromium, but it is not on PATH."), Ok)
 }
 
 pub(crate) fn find() -> Option<PathBuf> {
     if named().is_some() {
         return named();
     }
-    let places = PLACES
-        .iter()
-        .map(PathBuf::from)
-        .find(|place| place.is_file());
+    let places = PLACES.iter().map(PathBuf::from).find(|place| place.is_file());
     NAMES.iter().find_map(|name| on_path(name)).or(places)
 }
 
@@ -71,10 +57,8 @@ fn install(workspace: &Workspace) -> Outcome {
         return fail(BY_HAND);
     }
     say("installing Debian's chromium for the browser tests: up to a minute");
-    let steps: [&[&str]; 2] = [
-        &["update"],
-        &["install", "-y", "--no-install-recommends", "chromium"],
-    ];
+    let steps: [&[&str]; 2] =
+        [&["update"], &["install", "-y", "--no-install-recommends", "chromium"]];
     for arguments in steps {
         let mut apt = if root {
             workspace.command("apt-get")

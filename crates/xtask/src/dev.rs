@@ -35,10 +35,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
     let mut trunk = build::trunk(workspace, &[])?;
     let mut cargo = workspace.cargo();
     heading("building the local SES: half a minute the first time, then seconds");
-    process::run(
-        cargo.args(["build", "--package", "ses-local"]),
-        "building the local SES",
-    )?;
+    process::run(cargo.args(["build", "--package", "ses-local"]), "building the local SES")?;
     say(format_args!("built after {} s", begin.elapsed().as_secs()));
 
     heading("building the composer: up to two minutes the first time, then seconds");
@@ -83,12 +80,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
 
 impl Options {
     fn parse(arguments: &[String]) -> Outcome<Self> {
-        let mut options = Self {
-            port: 8080,
-            ses_port: 8425,
-            open: true,
-            check: false,
-        };
+        let mut options = Self { port: 8080, ses_port: 8425, open: true, check: false };
         let mut rest = arguments.iter();
         while let Some(argument) = rest.next() {
             let (flag, inline) = match argument.split_once('=') {
@@ -96,9 +88,7 @@ impl Options {
                 None => (argument.as_str(), None),
             };
             let mut port = || {
-                let value = inline
-                    .or_else(|| rest.next().map(String::as_str))
-                    .unwrap_or_default();
+                let value = inline.or_else(|| rest.next().map(String::as_str)).unwrap_or_default();
                 match value.parse() {
                     Ok(0) | Err(_) => fail(format!(
                         "expected a port from 1 to 65535 after {flag}, but found `{value}`."
@@ -125,10 +115,7 @@ impl Options {
     }
 
     fn link(&self) -> String {
-        format!(
-            "http://127.0.0.1:{}/#endpoint=http://127.0.0.1:{}",
-            self.port, self.ses_port
-        )
+        format!("http://127.0.0.1:{}/#endpoint=http://127.0.0.1:{}", self.port, self.ses_port)
     }
 
     fn welcome(&self, seconds: u64) -> String {
@@ -172,9 +159,7 @@ fn wait_for(what: &str, port: u16, child: &mut Child) -> Outcome {
 
 fn alive(what: &str, child: &mut Child) -> Outcome {
     match child.try_wait().when(what)? {
-        Some(status) => fail(format!(
-            "{what} ended ({status}); its last words are above."
-        )),
+        Some(status) => fail(format!("{what} ended ({status}); its last words are above.")),
         None => Ok(()),
     }
 }
@@ -185,10 +170,7 @@ fn verify(options: &Options, page_after: Duration, begin: Instant) -> Outcome {
     let html = String::from_utf8_lossy(&page);
     let module =
         wasm_in(&html).ok_or_else(|| failure("the composer's page names no .wasm file."))?;
-    let module = format!(
-        "/{}",
-        module.trim_start_matches("./").trim_start_matches('/')
-    );
+    let module = format!("/{}", module.trim_start_matches("./").trim_start_matches('/'));
     let bytes = served(options.port, &module)?;
     if !bytes.starts_with(b"\0asm") {
         return fail(format!("{module} is no WebAssembly module."));
@@ -208,20 +190,14 @@ fn verify(options: &Options, page_after: Duration, begin: Instant) -> Outcome {
 fn served(port: u16, path: &str) -> Outcome<Vec<u8>> {
     match http::get(port, path) {
         Some(answer) if answer.status == 200 => Ok(answer.body),
-        Some(answer) => fail(format!(
-            "http://127.0.0.1:{port}{path} answered {}.",
-            answer.status
-        )),
+        Some(answer) => fail(format!("http://127.0.0.1:{port}{path} answered {}.", answer.status)),
         None => fail(format!("http://127.0.0.1:{port}{path} did not answer.")),
     }
 }
 
 fn wasm_in(html: &str) -> Option<&str> {
-    html.split(['"', '\'']).find(|text| {
-        Path::new(text)
-            .extension()
-            .is_some_and(|kind| kind == "wasm")
-    })
+    html.split(['"', '\''])
+        .find(|text| Path::new(text).extension().is_some_and(|kind| kind == "wasm"))
 }
 
 #[cfg(test)]
@@ -229,35 +205,17 @@ mod tests {
     use super::*;
 
     fn parse(line: &str) -> Outcome<Options> {
-        Options::parse(
-            &line
-                .split_whitespace()
-                .map(str::to_owned)
-                .collect::<Vec<_>>(),
-        )
+        Options::parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     }
 
     #[test]
     fn options_are_read() {
         assert_eq!(
             parse("").unwrap(),
-            Options {
-                port: 8080,
-                ses_port: 8425,
-                open: true,
-                check: false
-            }
+            Options { port: 8080, ses_port: 8425, open: true, check: false }
         );
-        let expected = Options {
-            port: 9000,
-            ses_port: 9001,
-            open: false,
-            check: true,
-        };
-        assert_eq!(
-            parse("--port 9000 --ses-port=9001 --no-open --check").unwrap(),
-            expected
-        );
+        let expected = Options { port: 9000, ses_port: 9001, open: false, check: true };
+        assert_eq!(parse("--port 9000 --ses-port=9001 --no-open --check").unwrap(), expected);
     }
 
     #[test]

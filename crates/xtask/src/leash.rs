@@ -38,42 +38,26 @@ impl Leash {
 
     fn with(last: Option<&Command>) -> Outcome<Self> {
         if cfg!(windows) {
-            return Ok(Self {
-                reaper: None,
-                children: Vec::new(),
-            });
+            return Ok(Self { reaper: None, children: Vec::new() });
         }
         let mut shell = Command::new("sh");
         shell.args(["-c", REAPER, "sh"]).stdin(Stdio::piped());
         if let Some(last) = last {
             shell.arg(last.get_program()).args(last.get_args());
-            shell.envs(
-                last.get_envs()
-                    .filter_map(|(name, value)| Some((name, value?))),
-            );
+            shell.envs(last.get_envs().filter_map(|(name, value)| Some((name, value?))));
         }
         own_group(&mut shell);
         let reaper = shell.spawn().when("cannot start `sh`")?;
-        Ok(Self {
-            reaper: Some(reaper),
-            children: Vec::new(),
-        })
+        Ok(Self { reaper: Some(reaper), children: Vec::new() })
     }
 
     /// Starts a child that ends when the leash does. Ctrl-C reaches it through the leash only.
     pub(crate) fn spawn(&mut self, command: &mut Command, what: &str) -> Outcome<Child> {
         use std::io::Write;
         own_group(command);
-        let child = command
-            .stdin(Stdio::null())
-            .spawn()
-            .when(format_args!("starting {what}"))?;
+        let child = command.stdin(Stdio::null()).spawn().when(format_args!("starting {what}"))?;
         self.children.push(child.id());
-        if let Some(pipe) = self
-            .reaper
-            .as_mut()
-            .and_then(|reaper| reaper.stdin.as_mut())
-        {
+        if let Some(pipe) = self.reaper.as_mut().and_then(|reaper| reaper.stdin.as_mut()) {
             writeln!(pipe, "{}", child.id()).when("leashing a child")?;
         }
         Ok(child)

@@ -60,9 +60,7 @@ fn main() -> ExitCode {
 }
 
 fn dispatch(command: &str, arguments: &[String]) -> Outcome {
-    let wants_help = arguments
-        .iter()
-        .any(|argument| argument == "--help" || argument == "-h");
+    let wants_help = arguments.iter().any(|argument| argument == "--help" || argument == "-h");
     if wants_help || matches!(command, "help" | "--help" | "-h") {
         say(HELP);
         return Ok(());
@@ -80,8 +78,8 @@ fn dispatch(command: &str, arguments: &[String]) -> Outcome {
 fn no_arguments(arguments: &[String]) -> Outcome {
     match arguments.first() {
         None => Ok(()),
-        Some(unknown) => fail(format!(
-            "expected no argument, but found `{unknown}`; see `cargo xtask help`."
-        )),
+        Some(unknown) => {
+            fail(format!("expected no argument, but found `{unknown}`; see `cargo xtask help`."))
+        }
     }
 }

@@ -30,10 +30,8 @@ pub(crate) fn ensure(workspace: &Workspace) -> Outcome<PathBuf> {
     let wanted = fingerprint(&bytes);
     let fresh = || fs::read_to_string(&stamp).is_ok_and(|found| found == wanted);
     if !fresh() {
-        let _held = workspace.lock(&format!(
-            "npm-{}",
-            fingerprint(workspace.root.as_os_str().as_encoded_bytes())
-        ))?;
+        let _held = workspace
+            .lock(&format!("npm-{}", fingerprint(workspace.root.as_os_str().as_encoded_bytes())))?;
         if !fresh() {
             say("installing the npm packages of package-lock.json: some seconds");
             let mut install = npm(workspace);

@@ -29,21 +29,13 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
     // Filled aside, then renamed: target/npm is always a whole package.
     let staged = workspace.target.join("npm.partial");
     remove_folder(&staged)?;
-    let compiled = workspace
-        .target
-        .join(tools::WASM)
-        .join("wasm/ses_delegate_wasm.wasm");
+    let compiled = workspace.target.join(tools::WASM).join("wasm/ses_delegate_wasm.wasm");
     let mut bindgen = workspace.command(wasm_bindgen.join(executable("wasm-bindgen")));
-    bindgen
-        .args(["--target", "web", "--out-name", "ses_delegate", "--out-dir"])
-        .arg(&staged);
+    bindgen.args(["--target", "web", "--out-name", "ses_delegate", "--out-dir"]).arg(&staged);
     process::run(bindgen.arg(&compiled), "wasm-bindgen")?;
     shrink(workspace, &bins, &staged.join("ses_delegate_bg.wasm"))?;
 
-    outputs::copy_folder(
-        &workspace.root.join("crates/ses-delegate-wasm/npm"),
-        &staged,
-    )?;
+    outputs::copy_folder(&workspace.root.join("crates/ses-delegate-wasm/npm"), &staged)?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(workspace.root.join(licence), staged.join(licence))
             .when(format_args!("copying {licence}"))?;
@@ -54,14 +46,10 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
     remove_folder(&package)?;
     fs::rename(&staged, &package).when("moving target/npm into place")?;
     let mut pack = node::npm(workspace);
-    pack.args(["pack", "--dry-run", "--ignore-scripts"])
-        .current_dir(&package);
+    pack.args(["pack", "--dry-run", "--ignore-scripts"]).current_dir(&package);
     process::run(&mut pack, "npm pack --dry-run")?;
     outputs::print_sizes(workspace, &package);
-    say(format_args!(
-        "\nThe npm package, version {VERSION}, is in {}.",
-        package.display()
-    ));
+    say(format_args!("\nThe npm package, version {VERSION}, is in {}.", package.display()));
     Ok(())
 }
 
@@ -71,12 +59,7 @@ pub(crate) fn folder(workspace: &Workspace) -> PathBuf {
 
 /// What the package is built from; a build older than any of it is stale.
 pub(crate) fn is_stale(workspace: &Workspace) -> bool {
-    let sources = [
-        "crates/ses-delegate",
-        "crates/ses-delegate-wasm",
-        "Cargo.toml",
-        "Cargo.lock",
-    ];
+    let sources = ["crates/ses-delegate", "crates/ses-delegate-wasm", "Cargo.toml", "Cargo.lock"];
     let sources = sources.map(|source| workspace.root.join(source));
     outputs::is_stale(&folder(workspace).join("package.json"), &sources)
 }
@@ -85,17 +68,9 @@ pub(crate) fn is_stale(workspace: &Workspace) -> bool {
 /// instructions that browsers lack.
 fn shrink(workspace: &Workspace, bins: &Path, module: &Path) -> Outcome {
     let smaller = module.with_extension("opt");
-    let name = if cfg!(windows) {
-        "wasm-opt.cmd"
-    } else {
-        "wasm-opt"
-    };
+    let name = if cfg!(windows) { "wasm-opt.cmd" } else { "wasm-opt" };
     let mut wasm_opt = workspace.command(bins.join(name));
-    wasm_opt
-        .args(["-Os", "--strip-producers"])
-        .arg(module)
-        .arg("-o")
-        .arg(&smaller);
+    wasm_opt.args(["-Os", "--strip-producers"]).arg(module).arg("-o").arg(&smaller);
     process::run(&mut wasm_opt, "wasm-opt")?;
     fs::rename(&smaller, module).when("replacing the module")
 }

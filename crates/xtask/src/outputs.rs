@@ -13,10 +13,7 @@ pub(crate) fn is_stale(product: &Path, sources: &[PathBuf]) -> bool {
     let Some(built) = modified(product) else {
         return true;
     };
-    sources
-        .iter()
-        .flat_map(|source| files(source))
-        .any(|file| modified(&file) > Some(built))
+    sources.iter().flat_map(|source| files(source)).any(|file| modified(&file) > Some(built))
 }
 
 fn modified(file: &Path) -> Option<SystemTime> {
@@ -26,11 +23,7 @@ fn modified(file: &Path) -> Option<SystemTime> {
 /// Every file at or below `path`, in order of name.
 pub(crate) fn files(path: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(path) else {
-        return if path.is_file() {
-            vec![path.to_owned()]
-        } else {
-            Vec::new()
-        };
+        return if path.is_file() { vec![path.to_owned()] } else { Vec::new() };
     };
     let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     inside.sort();

@@ -29,14 +29,10 @@ pub(crate) fn shared(workspace: &Workspace) -> Option<PathBuf> {
 pub(crate) fn start(workspace: &Workspace) -> Outcome<Option<Peers>> {
     if let Some(credentials) = set("SES_PEERS_CREDS").map(PathBuf::from) {
         say("SES_PEERS_CREDS is set: the peers that run already are used");
-        return Ok(Some(Peers {
-            _leash: None,
-            credentials,
-        }));
+        return Ok(Some(Peers { _leash: None, credentials }));
     }
-    let script = shared(workspace)
-        .map(|folder| folder.join("peers/peers.sh"))
-        .filter(|file| file.is_file());
+    let script =
+        shared(workspace).map(|folder| folder.join("peers/peers.sh")).filter(|file| file.is_file());
     let Some(script) = script else {
         say("peers absent: the tests against ministack are not run");
         return Ok(None);
@@ -48,19 +44,11 @@ pub(crate) fn start(workspace: &Workspace) -> Outcome<Option<Peers>> {
         )?;
     }
     let text = fs::read(&script).when(format_args!("reading {}", script.display()))?;
-    let folder = workspace
-        .cache
-        .join(format!("peers-{}", fingerprint(&text)));
+    let folder = workspace.cache.join(format!("peers-{}", fingerprint(&text)));
     set_up(workspace, &script, &folder)?;
     let leash = Leash::ending_with(&call(workspace, &script, &folder, "down"))?;
-    run(
-        &mut call(workspace, &script, &folder, "up"),
-        "starting the peers",
-    )?;
-    Ok(Some(Peers {
-        _leash: Some(leash),
-        credentials: folder.join("creds"),
-    }))
+    run(&mut call(workspace, &script, &folder, "up"), "starting the peers")?;
+    Ok(Some(Peers { _leash: Some(leash), credentials: folder.join("creds") }))
 }
 
 fn set_up(workspace: &Workspace, script: &Path, folder: &Path) -> Outcome {

@@ -75,11 +75,7 @@ pub(crate) fn run_quietly(command: &mut Command, what: &str, log: &Path) -> Outc
 
 /// The standard output of a short child; `None` when it cannot be started or fails.
 pub(crate) fn answer(command: &mut Command) -> Option<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     output.status.success().then_some(text)
 }
@@ -92,20 +88,14 @@ fn judge(status: ExitStatus, what: &str) -> Outcome {
 }
 
 fn cannot_start(command: &Command, what: &str) -> String {
-    format!(
-        "{what}: cannot start `{}`",
-        command.get_program().to_string_lossy()
-    )
+    format!("{what}: cannot start `{}`", command.get_program().to_string_lossy())
 }
 
 fn line(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let name = program.file_stem().unwrap_or(command.get_program());
     let words = command.get_args().map(|word| word.to_string_lossy());
-    std::iter::once(name.to_string_lossy())
-        .chain(words)
-        .collect::<Vec<_>>()
-        .join(" ")
+    std::iter::once(name.to_string_lossy()).chain(words).collect::<Vec<_>>().join(" ")
 }
 
 fn tail(text: &str, lines: usize) -> String {
@@ -128,18 +118,12 @@ mod tests {
     fn a_failing_child_is_named() {
         let mut command = Command::new("rustc");
         let error = run(command.arg("--no-such-flag"), "compiling").unwrap_err();
-        assert!(
-            error.to_string().starts_with("compiling failed ("),
-            "{error}"
-        );
+        assert!(error.to_string().starts_with("compiling failed ("), "{error}");
     }
 
     #[test]
     fn a_missing_program_is_named() {
         let error = run(&mut Command::new("no-such-program"), "trying").unwrap_err();
-        assert!(
-            error.to_string().contains("cannot start `no-such-program`"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("cannot start `no-such-program`"), "{error}");
     }
 }

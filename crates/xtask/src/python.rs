@@ -14,9 +14,8 @@ pub(crate) fn ensure(workspace: &Workspace) -> Outcome<PathBuf> {
     let bytes = fs::read(&requirements).when("reading tests/python/requirements.txt")?;
     let key = format!("python-{version}-{}", fingerprint(&bytes));
     let home = workspace.cache.join(&key);
-    let inside = home
-        .join(if cfg!(windows) { "Scripts" } else { "bin" })
-        .join(executable("python"));
+    let inside =
+        home.join(if cfg!(windows) { "Scripts" } else { "bin" }).join(executable("python"));
     // Written last: an interrupted install lacks it and is begun anew.
     let stamp = home.join("complete");
     if !stamp.is_file() {
@@ -28,14 +27,7 @@ pub(crate) fn ensure(workspace: &Workspace) -> Outcome<PathBuf> {
             venv.args(["-m", "venv"]).arg(&home);
             run_quietly(&mut venv, "python3 -m venv", &workspace.log("venv"))?;
             let mut pip = workspace.command(&inside);
-            pip.args([
-                "-m",
-                "pip",
-                "install",
-                "--no-input",
-                "--disable-pip-version-check",
-                "-r",
-            ]);
+            pip.args(["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "-r"]);
             run_quietly(pip.arg(&requirements), "pip install", &workspace.log("pip"))?;
             fs::write(&stamp, "").when("marking the Python environment")?;
         }
@@ -61,13 +53,7 @@ fn find(workspace: &Workspace) -> Outcome<(&'static str, String)> {
             "Python 3.10 or newer is needed, but `{name}` is older: install a newer one."
         ));
     }
-    if answer(
-        workspace
-            .command(name)
-            .args(["-c", "import venv, ensurepip"]),
-    )
-    .is_none()
-    {
+    if answer(workspace.command(name).args(["-c", "import venv, ensurepip"])).is_none() {
         return fail(format!(
             "`{name}` has no venv module: `apt-get install python3-venv` (Debian, Ubuntu) adds it."
         ));

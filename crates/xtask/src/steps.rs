@@ -17,11 +17,7 @@ impl<'a> Step<'a> {
         what: impl Into<String>,
         act: impl FnOnce() -> Outcome + 'a,
     ) -> Self {
-        Self {
-            name,
-            what: what.into(),
-            act: Box::new(act),
-        }
+        Self { name, what: what.into(), act: Box::new(act) }
     }
 
     pub(crate) fn is(&self, name: &str) -> bool {
@@ -38,34 +34,19 @@ pub(crate) fn run(steps: Vec<Step<'_>>) -> Outcome {
             rows.push(row(step.name, None, "not run"));
             continue;
         }
-        heading(format_args!(
-            "[{}/{total}] {}: {}",
-            index + 1,
-            step.name,
-            step.what
-        ));
+        heading(format_args!("[{}/{total}] {}: {}", index + 1, step.name, step.what));
         let begin = Instant::now();
         let outcome = (step.act)();
         let result = if outcome.is_ok() { "ok" } else { "FAILED" };
         rows.push(row(step.name, Some(begin.elapsed()), result));
-        broken = outcome
-            .err()
-            .map(|failure| format!("step `{}`: {failure}", step.name));
+        broken = outcome.err().map(|failure| format!("step `{}`: {failure}", step.name));
     }
-    say(format_args!(
-        "\n{:<14}{:>9}  result\n{}",
-        "step",
-        "seconds",
-        rows.join("\n")
-    ));
+    say(format_args!("\n{:<14}{:>9}  result\n{}", "step", "seconds", rows.join("\n")));
     broken.map_or(Ok(()), fail)
 }
 
 fn row(name: &str, took: Option<Duration>, result: &str) -> String {
-    let seconds = took.map_or_else(
-        || "-".to_owned(),
-        |took| format!("{:.1}", took.as_secs_f64()),
-    );
+    let seconds = took.map_or_else(|| "-".to_owned(), |took| format!("{:.1}", took.as_secs_f64()));
     format!("{name:<14}{seconds:>9}  {result}")
 }
 

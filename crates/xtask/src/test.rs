@@ -12,21 +12,12 @@ use crate::workspace::{Workspace, executable};
 use crate::{build, chromium, node, npm, outputs, python, tools};
 
 const STEPS: [(&str, &str); 6] = [
-    (
-        "rust",
-        "cargo test, doctests included; then the composer's model",
-    ),
+    ("rust", "cargo test, doctests included; then the composer's model"),
     ("npm", "builds the npm package"),
     ("site", "builds the composer as it is published"),
-    (
-        "python",
-        "pytest: botocore and Python's email judge every byte",
-    ),
+    ("python", "pytest: botocore and Python's email judge every byte"),
     ("node", "node --test: the npm package as its users load it"),
-    (
-        "browser",
-        "playwright: the composer in Chromium against the local SES",
-    ),
+    ("browser", "playwright: the composer in Chromium against the local SES"),
 ];
 
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
@@ -36,9 +27,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
         }
         return Ok(());
     }
-    if let Some(unknown) = arguments
-        .iter()
-        .find(|name| STEPS.iter().all(|(known, _)| known != name))
+    if let Some(unknown) =
+        arguments.iter().find(|name| STEPS.iter().all(|(known, _)| known != name))
     {
         return fail(format!(
             "there is no step `{unknown}`; `cargo xtask test --list` names them."
@@ -46,24 +36,16 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
     }
     let chosen =
         |name: &str| arguments.is_empty() || arguments.iter().any(|argument| argument == name);
-    let bench = &Bench {
-        workspace,
-        npm: chosen("npm"),
-        site: chosen("site"),
-        peers: RefCell::new(None),
-    };
+    let bench =
+        &Bench { workspace, npm: chosen("npm"), site: chosen("site"), peers: RefCell::new(None) };
 
-    let mut all = vec![Step::new("setup", "what the tests need", || {
-        set_up(workspace, &chosen)
-    })];
+    let mut all = vec![Step::new("setup", "what the tests need", || set_up(workspace, &chosen))];
     for (name, what) in STEPS.into_iter().filter(|(name, _)| chosen(name)) {
         let no_peers_yet = !all.iter().any(|step| step.is("peers"));
         if matches!(name, "python" | "node") && no_peers_yet {
-            all.push(Step::new(
-                "peers",
-                "servers by other hands to test against",
-                || bench.start_peers(),
-            ));
+            all.push(Step::new("peers", "servers by other hands to test against", || {
+                bench.start_peers()
+            }));
         }
         all.push(Step::new(name, what, move || match name {
             "rust" => rust(workspace),
@@ -89,10 +71,7 @@ fn set_up(workspace: &Workspace, chosen: &dyn Fn(&str) -> bool) -> Outcome {
         python::ensure(workspace)?;
     }
     if any(&["browser"]) {
-        say(format_args!(
-            "Chromium: {}",
-            chromium::ensure(workspace)?.display()
-        ));
+        say(format_args!("Chromium: {}", chromium::ensure(workspace)?.display()));
     }
     if any(&["site", "browser"]) {
         tools::trunk().ensure(workspace)?;
@@ -126,10 +105,7 @@ impl Bench<'_> {
     fn pytest(&self) -> Outcome {
         self.build_what_is_stale(false)?;
         let mut pytest = self.command(python::ensure(self.workspace)?)?;
-        let cache = format!(
-            "cache_dir={}",
-            self.workspace.target.join("pytest").display()
-        );
+        let cache = format!("cache_dir={}", self.workspace.target.join("pytest").display());
         pytest.args(["-m", "pytest", "-o", &cache, "tests/python"]);
         process::run(&mut pytest, "pytest")
     }
@@ -145,11 +121,7 @@ impl Bench<'_> {
         }
         let mut node = self.command("node")?;
         node.args(["--test", "--test-reporter=spec"]);
-        node.args(
-            files
-                .iter()
-                .map(|file| file.strip_prefix(root).unwrap_or(file)),
-        );
+        node.args(files.iter().map(|file| file.strip_prefix(root).unwrap_or(file)));
         process::run(&mut node, "node --test")
     }
 
@@ -170,10 +142,7 @@ impl Bench<'_> {
             build::run(self.workspace)?;
         }
         let mut cargo = self.workspace.cargo();
-        process::run(
-            cargo.args(["build", "--package", "ses-local"]),
-            "building the local SES",
-        )
+        process::run(cargo.args(["build", "--package", "ses-local"]), "building the local SES")
     }
 
     /// A child that knows where everything is.

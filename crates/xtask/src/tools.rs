@@ -32,12 +32,7 @@ pub(crate) fn trunk() -> Tool {
     Tool {
         name: "trunk",
         version: "0.22.1".to_owned(),
-        flags: &[
-            "--ignore-rust-version",
-            "--no-default-features",
-            "--features",
-            "rustls",
-        ],
+        flags: &["--ignore-rust-version", "--no-default-features", "--features", "rustls"],
         minutes: "three to five minutes",
     }
 }
@@ -54,11 +49,7 @@ pub(crate) fn cargo_deny() -> Tool {
 impl Tool {
     /// The program's name where it differs from its crate's.
     fn program(&self) -> &'static str {
-        if self.name == "wasm-bindgen-cli" {
-            "wasm-bindgen"
-        } else {
-            self.name
-        }
+        if self.name == "wasm-bindgen-cli" { "wasm-bindgen" } else { self.name }
     }
 
     /// Installs the tool unless it is there; returns the folder for PATH.
@@ -95,24 +86,12 @@ impl Tool {
             "--debug",
             "--locked",
         ]);
-        cargo
-            .args(["--no-track", "--root"])
-            .arg(&staged)
-            .args(self.flags);
+        cargo.args(["--no-track", "--root"]).arg(&staged).args(self.flags);
         // Away from the repository, whose settings are for its own programs.
-        cargo
-            .current_dir(&aside)
-            .env("CARGO_TARGET_DIR", aside.join("target"));
-        cargo
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .env("CARGO_PROFILE_DEV_STRIP", "true");
-        cargo
-            .env_remove("CARGO_BUILD_TARGET")
-            .env_remove("RUSTFLAGS");
-        run(
-            &mut cargo,
-            &format!("installing {} {}", self.name, self.version),
-        )?;
+        cargo.current_dir(&aside).env("CARGO_TARGET_DIR", aside.join("target"));
+        cargo.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_PROFILE_DEV_STRIP", "true");
+        cargo.env_remove("CARGO_BUILD_TARGET").env_remove("RUSTFLAGS");
+        run(&mut cargo, &format!("installing {} {}", self.name, self.version))?;
         remove_folder(home)?;
         if let Some(tools) = home.parent() {
             fs::create_dir_all(tools).when(format_args!("creating {}", tools.display()))?;
@@ -158,8 +137,5 @@ pub(crate) fn fetch(workspace: &Workspace) -> Outcome {
         return Ok(());
     }
     say("downloading the crates of Cargo.lock: up to a minute");
-    run(
-        workspace.cargo().args(["fetch", "--locked"]),
-        "cargo fetch --locked",
-    )
+    run(workspace.cargo().args(["fetch", "--locked"]), "cargo fetch --locked")
 }

@@ -31,11 +31,7 @@ impl Workspace {
             .to_owned();
         let target =
             set("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| here.join(dir));
-        Ok(Self {
-            root,
-            target,
-            cache: cache_folder()?,
-        })
+        Ok(Self { root, target, cache: cache_folder()? })
     }
 
     /// A child in the repository's root, free of what `cargo run` told this program.
@@ -69,9 +65,7 @@ impl Workspace {
         let text = fs::read_to_string(&path).when("reading Cargo.lock")?;
         match version_in_lock(&text, name) {
             Some(version) => Ok(version.to_owned()),
-            None => fail(format!(
-                "Cargo.lock names no {name}; `cargo fetch` completes it."
-            )),
+            None => fail(format!("Cargo.lock names no {name}; `cargo fetch` completes it.")),
         }
     }
 
@@ -83,9 +77,7 @@ impl Workspace {
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                say(format_args!(
-                    "another cargo xtask is installing {name}; waiting for it"
-                ));
+                say(format_args!("another cargo xtask is installing {name}; waiting for it"));
                 file.lock().when("waiting for a lock")?;
             }
             Err(TryLockError::Error(error)) => return Err(error).when("taking a lock"),
@@ -130,11 +122,7 @@ pub(crate) fn remove_folder(path: &Path) -> Outcome {
 }
 
 fn cache_folder() -> Outcome<PathBuf> {
-    let absolute = |name| {
-        set(name)
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-    };
+    let absolute = |name| set(name).map(PathBuf::from).filter(|path| path.is_absolute());
     if let Some(own) = set("SES_DELEGATE_CACHE") {
         return std::path::absolute(own).when("reading SES_DELEGATE_CACHE");
     }
@@ -156,10 +144,7 @@ fn version_in_lock<'a>(lock: &'a str, name: &str) -> Option<&'a str> {
     let wanted = format!("name = \"{name}\"");
     let mut lines = lock.lines();
     lines.find(|line| *line == wanted)?;
-    lines
-        .next()?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')
+    lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::*;
-use crate::address::Recipients;
+use crate::address::{EmailAddress, Recipients};
 use crate::delegation::Delegation;
 use crate::header::HeaderText;
 use crate::stamp::UnixTime;
@@ -79,7 +79,7 @@ fn bcc_is_in_the_envelope_only() {
     let message = message();
     let text = written(&message, &authority("example.com"), ArnsIn::Headers);
     assert!(!text.contains("hidden") && !text.to_ascii_lowercase().contains("bcc"));
-    let envelope: Vec<_> = message.recipients.envelope().map(|a| a.as_str()).collect();
+    let envelope: Vec<_> = message.recipients.envelope().map(EmailAddress::as_str).collect();
     assert_eq!(envelope, ["bob@example.org", "hidden@example.net"]);
 }
 

@@ -2,21 +2,18 @@
 //! nothing here (tags, tenant, list management) are read past, as SES reads
 //! past members it does not know.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct SendEmail<'a> {
+pub(super) struct SendEmail {
     pub(super) from_email_address: Option<String>,
     pub(super) from_email_address_identity_arn: Option<String>,
     pub(super) destination: Option<Destination>,
     pub(super) reply_to_addresses: Option<Vec<String>>,
     pub(super) feedback_forwarding_email_address: Option<String>,
     pub(super) feedback_forwarding_email_address_identity_arn: Option<String>,
-    #[serde(borrow)]
-    pub(super) content: Option<EmailContent<'a>>,
+    pub(super) content: Option<EmailContent>,
     pub(super) configuration_set_name: Option<String>,
 }
 
@@ -30,30 +27,25 @@ pub(super) struct Destination {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct EmailContent<'a> {
-    #[serde(borrow)]
-    pub(super) simple: Option<Simple<'a>>,
-    #[serde(borrow)]
-    pub(super) raw: Option<Raw<'a>>,
+pub(super) struct EmailContent {
+    pub(super) simple: Option<Simple>,
+    pub(super) raw: Option<Raw>,
     pub(super) template: Option<Template>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Simple<'a> {
+pub(super) struct Simple {
     pub(super) subject: Option<Content>,
     pub(super) body: Option<Body>,
     pub(super) headers: Option<Vec<Header>>,
-    #[serde(borrow)]
-    pub(super) attachments: Option<Vec<Attachment<'a>>>,
+    pub(super) attachments: Option<Vec<Attachment>>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Raw<'a> {
-    /// Megabytes of base64: borrowed where the JSON has no escapes.
-    #[serde(borrow)]
-    pub(super) data: Option<Cow<'a, str>>,
+pub(super) struct Raw {
+    pub(super) data: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -86,9 +78,8 @@ pub(super) struct Header {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Attachment<'a> {
-    #[serde(borrow)]
-    pub(super) raw_content: Option<Cow<'a, str>>,
+pub(super) struct Attachment {
+    pub(super) raw_content: Option<String>,
     pub(super) file_name: Option<String>,
     pub(super) content_disposition: Option<String>,
     pub(super) content_description: Option<String>,

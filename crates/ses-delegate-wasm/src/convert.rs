@@ -1,0 +1,173 @@
+//! JavaScript values in, JavaScript values out. The only file that names
+//! serde-wasm-bindgen, which passes over unknown keys and names no field in
+//! its errors: so every draft is first checked against [`shape`].
+
+mod shape;
+
+use js_sys::{Array, Error, Object, Reflect, Uint8Array};
+use ses_delegate::{Draft, ParseError, Rejection, Sent, SignedRequest, Stamp, UnixTime};
+use wasm_bindgen::prelude::*;
+
+/// Decodes a draft; an unknown key or a wrong type is named by its path.
+pub(crate) fn draft(value: &JsValue) -> Result<Draft, JsValue> {
+    let checked = shape::check(&shape::DRAFT, value, "").map_err(|wrong| thrown(&[wrong]))?;
+    serde_wasm_bindgen::from_value(checked)
+        .map_err(|error| thrown(&[Wrong::new("input.draft", "", error.to_string())]))
+}
+
+pub(crate) fn stamp(value: &JsValue) -> Result<Stamp, JsValue> {
+    let wrong = |field: &str, expected: &str| {
+        thrown(&[Wrong::new("input.stamp", field, format!("expected {expected}"))])
+    };
+    let at =
+        get(value, "at").dyn_into::<js_sys::Date>().map_err(|_| wrong("stamp.at", "a Date"))?;
+    let bytes = get(value, "nonce")
+        .dyn_into::<Uint8Array>()
+        .ok()
+        .filter(|bytes| bytes.length() == 16)
+        .ok_or_else(|| wrong("stamp.nonce", "a Uint8Array of 16 random bytes"))?;
+    let mut nonce = [0; 16];
+    bytes.copy_to(&mut nonce);
+    Ok(Stamp { at: time(at.get_time())?, nonce })
+}
+
+pub(crate) fn time(milliseconds: f64) -> Result<UnixTime, JsValue> {
+    crate::unix_time(milliseconds).ok_or_else(|| {
+        thrown(&[Wrong::new("time.range", "at", "expected a date from 1970 to 9999".to_owned())])
+    })
+}
+
+/// An HTTP answer, owned.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+/// Decodes `{ status, headers?, body }`; headers are a `Headers`, a `Map`, a list of pairs or an object.
+pub(crate) fn answer(value: &JsValue) -> Result<Answer, JsValue> {
+    let wrong = |field: &str, expected: &str| {
+        thrown(&[Wrong::new("input.response", field, format!("expected {expected}"))])
+    };
+    let status = get(value, "status")
+        .as_f64()
+        .filter(|status| (100.0..1000.0).contains(status))
+        .ok_or_else(|| wrong("response.status", "an HTTP status"))?;
+    let body = get(value, "body");
+    let body = match body.as_string() {
+        Some(text) => text.into_bytes(),
+        None => body
+            .dyn_into::<Uint8Array>()
+            .map_err(|_| wrong("response.body", "a string or a Uint8Array"))?
+            .to_vec(),
+    };
+    let headers = get(value, "headers");
+    let headers = if headers.is_undefined() || headers.is_null() {
+        Vec::new()
+    } else {
+        pairs(&headers).ok_or_else(|| wrong("response.headers", "Headers or an object"))?
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "within 100 to 999"
+    )]
+    Ok(Answer { status: status as u16, headers, body })
+}
+
+fn pairs(headers: &JsValue) -> Option<Vec<(String, String)>> {
+    let entries = match js_sys::try_iter(headers).ok()? {
+        Some(iterator) => iterator.collect::<Result<Array, _>>().ok()?,
+        None => Object::entries(headers.dyn_ref::<Object>()?),
+    };
+    entries
+        .iter()
+        .map(|entry| {
+            let entry = entry.dyn_into::<Array>().ok()?;
+            Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
+        })
+        .collect()
+}
+
+pub(crate) fn outcome(result: &Result<Sent, Rejection>) -> Result<Object, JsValue> {
+    let (ok, fields) = match result {
+        Ok(sent) => (true, serde_wasm_bindgen::to_value(sent)),
+        Err(rejection) => (false, serde_wasm_bindgen::to_value(rejection)),
+    };
+    let outcome: Object = fields?.unchecked_into();
+    set(&outcome, "ok", &ok.into())?;
+    Ok(outcome)
+}
+
+pub(crate) fn signed_request(signed: SignedRequest) -> Result<Object, JsValue> {
+    let headers = Object::new();
+    for (name, value) in &signed.headers {
+        set(&headers, name, &value.into())?;
+    }
+    let request = Object::new();
+    set(&request, "url", &signed.url.into())?;
+    set(&request, "method", &"POST".into())?;
+    set(&request, "headers", &headers)?;
+    set(&request, "body", &Uint8Array::from(signed.body.as_slice()))?;
+    Ok(request)
+}
+
+/// A `SesInputError` from the core's findings.
+pub(crate) fn input_error(errors: &[ParseError]) -> JsValue {
+    let wrong: Vec<Wrong> = errors
+        .iter()
+        .map(|error| Wrong::new(error.code(), error.field(), error.message()))
+        .collect();
+    thrown(&wrong)
+}
+
+/// One wrong field.
+pub(crate) struct Wrong {
+    code: &'static str,
+    field: String,
+    message: String,
+}
+
+impl Wrong {
+    pub(crate) fn new(code: &'static str, field: &str, message: String) -> Self {
+        Self { code, field: field.to_owned(), message }
+    }
+}
+
+/// An `Error` named `SesInputError`; the first wrong field is its own, all of them are in `errors`.
+fn thrown(all: &[Wrong]) -> JsValue {
+    let text = |wrong: &Wrong| match wrong.field.as_str() {
+        "" => wrong.message.clone(),
+        field => format!("{field}: {}", wrong.message),
+    };
+    let list: Array = all
+        .iter()
+        .map(|wrong| {
+            let entry = Object::new();
+            describe(&entry, wrong);
+            let _ = set(&entry, "message", &wrong.message.as_str().into());
+            entry
+        })
+        .collect();
+    let error = Error::new(&all.iter().map(text).collect::<Vec<_>>().join("; "));
+    error.set_name("SesInputError");
+    if let Some(first) = all.first() {
+        describe(&error, first);
+    }
+    let _ = set(&error, "errors", &list);
+    error.into()
+}
+
+fn describe(target: &JsValue, wrong: &Wrong) {
+    // Setting a property of an object made here cannot fail.
+    let _ = set(target, "code", &wrong.code.into());
+    let _ = set(target, "field", &wrong.field.as_str().into());
+}
+
+fn get(value: &JsValue, key: &str) -> JsValue {
+    Reflect::get(value, &key.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn set(target: &JsValue, key: &str, value: &JsValue) -> Result<bool, JsValue> {
+    Reflect::set(target, &key.into(), value)
+}

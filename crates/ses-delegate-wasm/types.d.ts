@@ -1,0 +1,88 @@
+/** An operation, and where it carries the identity ARNs. */
+export type Route =
+  | "v1-send-email"
+  | "v1-send-raw-email"
+  | "v1-send-raw-email-headers"
+  | "v2-send-email-simple"
+  | "v2-send-email-raw";
+
+/** Plain input. An absent field and blank text mean the same; unknown keys are an error. */
+export interface Draft {
+  /** The identity of somebody else; absent to send as your own, in `region`. */
+  delegate?: Delegate;
+  /** Needed for your own identity and for ARNs with `*` as Region. There is no default. */
+  region?: string;
+  /** The sender: `Ann <ann@example.com>`. */
+  from: string;
+  /** One mailbox each; at most 50 in `to`, `cc` and `bcc` together. */
+  to?: string[];
+  cc?: string[];
+  /** In the envelope only. */
+  bcc?: string[];
+  replyTo?: string[];
+  /** The address that receives bounces; the sender's if absent. */
+  returnPath?: string;
+  subject?: string;
+  text?: string;
+  html?: string;
+  attachments?: Attachment[];
+  /** Chosen by what the message needs if absent. */
+  route?: Route;
+  /** Another server that plays SES, such as `http://127.0.0.1:8425`. */
+  endpoint?: string;
+}
+
+/** The ARNs that the identity owner handed over. */
+export interface Delegate {
+  sourceArn: string;
+  /** The source's if absent. */
+  fromArn?: string;
+  /** The source's if absent and if it covers the address. */
+  returnPathArn?: string;
+}
+
+export interface Attachment {
+  filename: string;
+  /** A media type; `application/octet-stream` if absent. */
+  contentType?: string;
+  /** The name by which HTML shows it, `<img src="cid:…">`; an attachment if absent. */
+  cid?: string;
+  content: Uint8Array;
+}
+
+/** Time and chance; equal drafts and stamps give equal bytes. */
+export interface Stamp {
+  at: Date;
+  /** 16 bytes from a cryptographic random source, new for each message. */
+  nonce: Uint8Array;
+}
+
+/** What `fetch(signed.url, signed)` sends; valid for five minutes. */
+export interface SignedRequest {
+  url: string;
+  method: "POST";
+  headers: Record<string, string>;
+  body: Uint8Array<ArrayBuffer>;
+}
+
+/** An HTTP answer, as `fetch` gives it: `{ status, headers, body: await response.text() }`. */
+export interface RawResponse {
+  status: number;
+  headers?: Iterable<[string, string]> | Record<string, string>;
+  body: string | Uint8Array;
+}
+
+export type Outcome =
+  | { ok: true; messageId: string; requestId?: string }
+  | { ok: false; status: number; code?: string; message?: string; requestId?: string; body: string };
+
+/** Thrown for wrong input; holds no secret. */
+export interface SesInputError extends Error {
+  name: "SesInputError";
+  /** Stable name of the first problem, such as `arn.account`. */
+  code: string;
+  /** Path of its field, such as `to[2]`. */
+  field: string;
+  /** Every wrong field. */
+  errors: { code: string; field: string; message: string }[];
+}

@@ -1,0 +1,184 @@
+//! Whose mail it is and where it goes: addresses out of parameters and headers.
+
+use crate::{
+    address::Mailbox,
+    header_block::HeaderBlock,
+    refusal::{Api, Check, Kind, Refusal},
+    submission::{Arn, Content, Operation, Submission},
+};
+
+/// SES's limit for To, Cc and Bcc together.
+const MAX_RECIPIENTS: usize = 50;
+
+/// The addresses of one message, syntax checked.
+#[derive(Clone, Debug)]
+pub struct Envelope {
+    pub source: Mailbox,
+    /// From and, where present, Sender: all need authorisation.
+    pub from: Vec<Mailbox>,
+    pub return_path: Mailbox,
+    pub recipients: Vec<Mailbox>,
+    pub arns: Arns,
+}
+
+/// The ARN for each address, defaults applied.
+#[derive(Clone, Debug)]
+pub struct Arns {
+    pub source: Option<Arn>,
+    pub from: Option<Arn>,
+    pub return_path: Option<Arn>,
+}
+
+/// Addresses SES takes from parameters: first, and in its order.
+#[derive(Clone, Debug)]
+pub struct Parameters {
+    source: Option<Mailbox>,
+    to: Vec<Mailbox>,
+    cc: Vec<Mailbox>,
+    bcc: Vec<Mailbox>,
+    return_path: Option<Mailbox>,
+    reply_to: Vec<Mailbox>,
+}
+
+impl Parameters {
+    pub fn check(submission: &Submission) -> Result<Self, Refusal> {
+        let one = |text: &Option<String>| text.as_deref().map(mailbox).transpose();
+        let all = |list: &[String]| list.iter().map(|text| mailbox(text)).collect::<Result<Vec<_>, _>>();
+        Ok(Self {
+            source: one(&submission.source)?,
+            to: all(&submission.to)?,
+            cc: all(&submission.cc)?,
+            bcc: all(&submission.bcc)?,
+            return_path: one(&submission.return_path)?,
+            reply_to: all(&submission.reply_to)?,
+        })
+    }
+
+    pub fn source(&self) -> Option<&Mailbox> {
+        self.source.as_ref()
+    }
+
+    pub fn to(&self) -> &[Mailbox] {
+        &self.to
+    }
+
+    pub fn cc(&self) -> &[Mailbox] {
+        &self.cc
+    }
+
+    pub fn reply_to(&self) -> &[Mailbox] {
+        &self.reply_to
+    }
+
+    /// Adds what the headers of a raw message say.
+    pub fn envelope(self, submission: &Submission, block: &HeaderBlock<'_>) -> Result<Envelope, Refusal> {
+        let raw = matches!(submission.content, Content::Raw(_));
+        let mut recipients = [self.to, self.cc, self.bcc].concat();
+        if raw && recipients.is_empty() {
+            for name in ["To", "Cc", "Bcc"] {
+                recipients.extend(in_headers(block, name)?);
+            }
+        }
+        let mut from = match (&self.source, raw) {
+            (Some(source), false) => vec![source.clone()],
+            // v2: the parameter replaces the header.
+            (Some(source), true) if submission.operation == Operation::SendEmailRaw => vec![source.clone()],
+            _ => from_header(block, submission.operation)?,
+        };
+        let Some(first) = from.first().cloned() else {
+            return Err(missing_header("From"));
+        };
+        if raw {
+            from.extend(in_headers(block, "Sender")?);
+        }
+        if recipients.is_empty() {
+            return Err(missing_header("To").note("There is no recipient, in parameters or headers."));
+        }
+        if recipients.len() > MAX_RECIPIENTS {
+            let message = format!("Recipient count exceeds {MAX_RECIPIENTS}.");
+            return Err(Refusal::invalid(Check::Recipients, message));
+        }
+        let written = if raw { in_headers(block, "Return-Path")?.into_iter().next() } else { None };
+        let arns = Arns::resolve(submission, block, self.source.is_some(), written.is_some());
+        let source = match (self.source, submission.operation.api()) {
+            (Some(source), _) => source,
+            (None, Api::V1) => written.clone().unwrap_or_else(|| first.clone()),
+            (None, Api::V2) => first,
+        };
+        let return_path = self.return_path.or(written).unwrap_or_else(|| source.clone());
+        Ok(Envelope { source, from, return_path, recipients, arns })
+    }
+}
+
+impl Arns {
+    /// A parameter beats the header of the same meaning; the first header
+    /// wins; `SourceArn` stands in for what is not given. When Source is taken
+    /// from a header, the ARN of that header covers it as well.
+    ///
+    /// # Source
+    ///
+    /// SES API Reference, `SendRawEmail`; Developer Guide, "Sending emails as a
+    /// delegate sender".
+    fn resolve(submission: &Submission, block: &HeaderBlock<'_>, named: bool, return_path: bool) -> Self {
+        let raw = matches!(submission.content, Content::Raw(_));
+        let header = |name: &'static str| {
+            let value = block.first(name).filter(|_| raw)?.value();
+            (!value.is_empty()).then(|| Arn::header(name, value))
+        };
+        let source = submission.source_arn.clone().or_else(|| header("X-SES-SOURCE-ARN"));
+        let from = submission.from_arn.clone().or_else(|| header("X-SES-FROM-ARN"));
+        let back = submission.return_path_arn.clone().or_else(|| header("X-SES-RETURN-PATH-ARN"));
+        let derived = match (named, return_path && submission.api == Api::V1) {
+            (true, _) => None,
+            (false, true) => back.clone(),
+            (false, false) => from.clone(),
+        };
+        let from_stands_in = if named || return_path { None } else { from.clone() };
+        Self {
+            from: from.or_else(|| source.clone()),
+            return_path: back.or_else(|| source.clone()).or(from_stands_in),
+            source: source.or(derived),
+        }
+    }
+}
+
+fn from_header(block: &HeaderBlock<'_>, operation: Operation) -> Result<Vec<Mailbox>, Refusal> {
+    let Some(field) = block.first("From") else {
+        return Err(missing_header("From"));
+    };
+    match Mailbox::parse_list(&field.value()) {
+        Ok(list) if !list.is_empty() => Ok(list),
+        Ok(_) => Err(missing_header("From")),
+        Err(problem) if operation == Operation::SendEmailRaw => {
+            Err(Refusal::invalid(Check::Address, "Invalid From address provided.").note(problem))
+        }
+        Err(problem) => Err(Refusal::invalid(Check::Address, problem)),
+    }
+}
+
+fn in_headers(block: &HeaderBlock<'_>, name: &str) -> Result<Vec<Mailbox>, Refusal> {
+    let mut all = Vec::new();
+    for field in block.named(name) {
+        let value = field.value();
+        // SES answers an empty To like an absent one, and refuses it.
+        if value.is_empty() && name == "To" {
+            return Err(missing_header("To").note("The To header is empty."));
+        }
+        // A null reverse path is how bounces say "none".
+        if name == "Return-Path" && value == "<>" {
+            continue;
+        }
+        all.extend(Mailbox::parse_list(&value).map_err(|problem| {
+            Refusal::invalid(Check::Address, problem).note(format!("In the header {name}."))
+        })?);
+    }
+    Ok(all)
+}
+
+fn mailbox(text: &str) -> Result<Mailbox, Refusal> {
+    Mailbox::parse(text).map_err(|problem| Refusal::invalid(Check::Address, problem))
+}
+
+fn missing_header(name: &str) -> Refusal {
+    Refusal::new(Kind::InvalidParameter, Check::Headers, format!("Missing required header '{name}'."))
+}

@@ -1,0 +1,113 @@
+//! What a send asks for, the same for all operations.
+
+use serde::Serialize;
+
+use crate::{compose::Parts, refusal::Api};
+
+/// One call to send one message, decoded but not yet judged.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    pub api: Api,
+    pub operation: Operation,
+    /// v1 `Source`, v2 `FromEmailAddress`.
+    pub source: Option<String>,
+    pub to: Vec<String>,
+    pub cc: Vec<String>,
+    pub bcc: Vec<String>,
+    pub reply_to: Vec<String>,
+    /// v1 `ReturnPath`, v2 `FeedbackForwardingEmailAddress`.
+    pub return_path: Option<String>,
+    pub source_arn: Option<Arn>,
+    pub from_arn: Option<Arn>,
+    pub return_path_arn: Option<Arn>,
+    pub configuration_set: Option<String>,
+    pub content: Content,
+}
+
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A whole message, as the caller wrote it.
+    Raw(Vec<u8>),
+    /// Subject, bodies and attachments: SES writes the message.
+    Parts(Parts),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    SendEmail,
+    SendRawEmail,
+    SendEmailSimple,
+    SendEmailRaw,
+}
+
+/// An identity ARN and where it was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Arn {
+    pub text: String,
+    pub origin: Origin,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", content = "name", rename_all = "lowercase")]
+pub enum Origin {
+    Parameter(&'static str),
+    Header(&'static str),
+}
+
+impl Arn {
+    pub fn parameter(name: &'static str, text: String) -> Self {
+        Self { text, origin: Origin::Parameter(name) }
+    }
+
+    pub fn header(name: &'static str, text: String) -> Self {
+        Self { text, origin: Origin::Header(name) }
+    }
+}
+
+impl Operation {
+    /// For people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SendEmail => "v1 SendEmail",
+            Self::SendRawEmail => "v1 SendRawEmail",
+            Self::SendEmailSimple => "v2 SendEmail Simple",
+            Self::SendEmailRaw => "v2 SendEmail Raw",
+        }
+    }
+
+    /// The name in the answer's XML.
+    pub fn action(self) -> &'static str {
+        match self {
+            Self::SendRawEmail => "SendRawEmail",
+            Self::SendEmail | Self::SendEmailSimple | Self::SendEmailRaw => "SendEmail",
+        }
+    }
+
+    /// The action the policies are asked about. v2 with raw content asks about
+    /// `ses:SendRawEmail` (field reports: django-anymail#384, symfony#51461).
+    pub fn permission(self) -> &'static str {
+        match self {
+            Self::SendEmail | Self::SendEmailSimple => "ses:SendEmail",
+            Self::SendRawEmail | Self::SendEmailRaw => "ses:SendRawEmail",
+        }
+    }
+
+    pub fn api(self) -> Api {
+        match self {
+            Self::SendEmail | Self::SendRawEmail => Api::V1,
+            Self::SendEmailSimple | Self::SendEmailRaw => Api::V2,
+        }
+    }
+
+    /// The largest message in bytes, attachments encoded.
+    ///
+    /// # Source
+    ///
+    /// Developer Guide, "Service quotas in Amazon SES".
+    pub fn max_message_bytes(self) -> usize {
+        match self.api() {
+            Api::V1 => 10_485_760,
+            Api::V2 => 41_943_040,
+        }
+    }
+}
