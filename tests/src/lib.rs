@@ -1,1 +1,83 @@
-//! skeleton
+//! What the cross-language tests share: one case as JSON in, its request as JSON out.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::{Deserialize, Serialize};
+use ses_delegate::{Credentials, Draft, ParseError, Stamp, UnixTime, prepare};
+
+/// A draft and everything else that decides its bytes.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Case {
+    /// What was typed.
+    pub draft: Draft,
+    /// When, and the nonce.
+    pub stamp: CaseStamp,
+    /// Test keys; they open nothing.
+    pub credentials: CaseCredentials,
+}
+
+/// [`Stamp`] as JSON.
+#[derive(Debug, Deserialize)]
+pub struct CaseStamp {
+    /// Seconds since 1970.
+    pub at: i64,
+    /// 32 hexadecimal digits.
+    pub nonce: String,
+}
+
+/// [`Credentials`] as JSON.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CaseCredentials {
+    /// `AKIA…` or `ASIA…`.
+    pub access_key_id: String,
+    /// Planted.
+    pub secret_access_key: String,
+    /// Planted.
+    pub session_token: Option<String>,
+}
+
+/// The signed request, bytes as base64.
+#[derive(Debug, Serialize)]
+pub struct Composed {
+    /// Where it goes.
+    pub url: String,
+    /// All but `Host`.
+    pub headers: Vec<(&'static str, String)>,
+    /// The payload.
+    pub body: String,
+    /// The MIME, unless SES writes it.
+    pub mime: Option<String>,
+}
+
+impl Case {
+    /// Its signed request.
+    ///
+    /// # Errors
+    /// Every wrong field.
+    pub fn compose(&self) -> Result<Composed, Vec<ParseError>> {
+        let one = |error| vec![error];
+        let at = UnixTime::from_seconds(self.stamp.at).map_err(one)?;
+        let stamp = Stamp { at, nonce: u128_of(&self.stamp.nonce).to_be_bytes() };
+        let keys = &self.credentials;
+        let credentials = Credentials::new(
+            &keys.access_key_id,
+            &keys.secret_access_key,
+            keys.session_token.as_deref(),
+        )
+        .map_err(one)?;
+        let prepared = prepare(&self.draft, &stamp)?;
+        let signed = prepared.sign(&credentials, at);
+        Ok(Composed {
+            url: signed.url,
+            headers: signed.headers,
+            body: STANDARD.encode(signed.body),
+            mime: prepared.mime.map(|mime| STANDARD.encode(mime.as_bytes())),
+        })
+    }
+}
+
+fn u128_of(hex: &str) -> u128 {
+    u128::from_str_radix(hex, 16).expect("a nonce of 32 hexadecimal digits")
+}

@@ -1,6 +1,7 @@
 //! Messages as MIME. The only file that names mail-builder, and nothing
 //! unproven reaches it: mail-builder trusts header names, media types and ids.
 
+mod encoded_word;
 mod ses_headers;
 
 use std::borrow::Cow;
@@ -8,12 +9,12 @@ use std::borrow::Cow;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use mail_builder::MessageBuilder;
-use mail_builder::headers::Header as _;
 use mail_builder::headers::address::{Address, EmailAddress as Addr};
 use mail_builder::headers::content_type::ContentType;
 use mail_builder::headers::date::Date;
 use mail_builder::headers::raw::Raw;
 use mail_builder::headers::text::Text;
+use mail_builder::headers::{Header as _, HeaderType};
 use mail_builder::mime::{BodyPart, MimePart};
 
 use crate::address::Mailbox;
@@ -70,7 +71,7 @@ impl RawMessage {
 fn builder<'a>(message: &'a Message<'_>, stamp: &Stamp) -> MessageBuilder<'a> {
     let mut builder = MessageBuilder::new()
         .header("From", address(&message.from))
-        .header("Subject", Text::new(message.subject.as_str()))
+        .header("Subject", text(message.subject.as_str()))
         .header("Date", Date::new(stamp.at.seconds()))
         .header(
             "Message-ID",
@@ -92,6 +93,15 @@ fn builder<'a>(message: &'a Message<'_>, stamp: &Stamp) -> MessageBuilder<'a> {
         builder = builder.header("Return-Path", Raw::new(format!("<{return_path}>")));
     }
     builder.body(body(message, stamp))
+}
+
+/// Unstructured text that reads back as it is.
+fn text(text: &str) -> HeaderType<'_> {
+    if encoded_word::is_misread(text) {
+        Raw::new(encoded_word::encode(text)).into()
+    } else {
+        Text::new(text).into()
+    }
 }
 
 /// `mixed(alternative(text, related(html, inline…)), attached…)`, less the levels that hold one part.

@@ -18,6 +18,7 @@ mod header_block;
 mod header_rules;
 mod identity;
 mod inbox;
+mod outlook;
 mod policy;
 mod random;
 mod refusal;
@@ -34,8 +35,11 @@ mod world;
 use strict_base64::base64_strict;
 
 pub use crate::{
-    clock::Clock,
+    clock::{Clock, rfc3339},
+    outlook::outlook,
     secret::Secret,
     server::{Options, serve, serve_with},
-    world::{Account, Caller, ConfigurationSet, Identity, Key, NamedPolicy, World, WorldError},
+    world::{
+        Account, Caller, ConfigurationSet, Identity, Key, NamedPolicy, STANDARD_WORLD, World, WorldError,
+    },
 };

@@ -12,7 +12,8 @@ use crate::{
     secret::Secret,
 };
 
-const STANDARD: &str = include_str!("../worlds/default.toml");
+/// The text of the embedded world, to start one's own from.
+pub const STANDARD_WORLD: &str = include_str!("../worlds/default.toml");
 
 /// Everything ses-local knows of AWS: who exists, what is verified, who may send.
 #[derive(Clone, Debug)]
@@ -72,7 +73,7 @@ pub struct ConfigurationSet {
 impl World {
     /// The embedded world: `worlds/default.toml`.
     pub fn standard(now: SystemTime) -> Result<Self, WorldError> {
-        Self::parse("worlds/default.toml", STANDARD, now)
+        Self::parse("worlds/default.toml", STANDARD_WORLD, now)
     }
 
     /// Reads a world from a TOML file; sessions without keys get new ones,

@@ -1,0 +1,64 @@
+"""A message as Python's email package (policy default) reads it, as JSON.
+
+As a program: read_message.py FILE.eml prints it.
+"""
+
+import json
+import sys
+from email import message_from_bytes, policy
+from email.header import decode_header, make_header
+from email.utils import getaddresses
+
+
+def read(raw: bytes) -> dict:
+    """Headers, addresses, bodies, files (inline ones first) and every defect, of all parts."""
+    message = message_from_bytes(raw, policy=policy.default)
+    parts = list(message.walk())
+    defects = [str(d) or type(d).__name__ for part in parts for d in part.defects]
+    defects += [f"{name}: {d}" for part in parts for name, value in part.items() for d in value.defects]
+    body = {kind: message.get_body((kind,)) for kind in ("plain", "html")}
+    files = [part for part in parts if part.get_content_disposition()]
+    files.sort(key=lambda part: part["Content-ID"] is None)
+    return {
+        "defects": defects,
+        "headers": {name: [str(v) for v in message.get_all(name)] for name in message.keys()},
+        "from": people(message, "From"),
+        "to": people(message, "To"),
+        "cc": people(message, "Cc"),
+        "replyTo": people(message, "Reply-To"),
+        "text": body["plain"] and decoded(body["plain"]),
+        "html": body["html"] and decoded(body["html"]),
+        "structure": structure(message),
+        "files": [{
+            "filename": part.get_filename(),
+            "contentType": part.get_content_type(),
+            "disposition": part.get_content_disposition(),
+            "cid": part["Content-ID"] and part["Content-ID"].strip().strip("<>"),
+            "content": part.get_payload(decode=True).hex(),
+        } for part in files],
+    }
+
+
+def people(message, name: str) -> list[list[str]]:
+    """Names by the older decoder: up to Python 3.12 the newer one keeps the
+    white space between encoded words, against RFC 2047 section 6.2."""
+    addresses = [a for h in message.get_all(name, []) for a in h.addresses]
+    plain = getaddresses(v for n, v in message.raw_items() if n.lower() == name.lower())
+    assert [a.addr_spec for a in addresses] == [address for _, address in plain]
+    return [[str(make_header(decode_header(shown))), address] for shown, address in plain]
+
+
+def decoded(part) -> str:
+    """The text without the newline that the package adds to an unterminated 7bit part."""
+    return part.get_payload(decode=True).decode("utf-8")
+
+
+def structure(part) -> str:
+    if not part.is_multipart():
+        return part.get_content_type()
+    return f"{part.get_content_type()}({', '.join(map(structure, part.iter_parts()))})"
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1], "rb") as file:
+        json.dump(read(file.read()), sys.stdout)
