@@ -1,1 +1,28 @@
-fn main() { leptos::mount::mount_to_body(|| "x") }
+//! The composer: a static page that writes, checks and sends delegated mail
+//! straight to Amazon SES, from the browser, with nothing in between.
+//!
+//! One signal holds the [`Draft`](ses_delegate::Draft); whatever else is shown
+//! derives from it by the core's `prepare`. Only `net.rs` talks to a server,
+//! and only `session.rs` holds credentials.
+
+mod app;
+mod chance;
+mod compose;
+mod excerpt;
+mod field;
+mod files;
+mod inspect;
+mod link;
+mod net;
+mod outcome;
+mod panels;
+mod parts;
+mod place;
+mod session;
+mod text;
+mod timing;
+
+fn main() {
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(app::App);
+}

@@ -19,7 +19,7 @@ use crate::{
 
 /// Who sends, where and when.
 #[derive(Clone, Copy, Debug)]
-pub struct Sender<'a> {
+pub(crate) struct Sender<'a> {
     pub world: &'a World,
     pub caller: &'a Caller,
     pub region: &'a str,
@@ -29,7 +29,7 @@ pub struct Sender<'a> {
 
 /// Judges `submission` in SES's order: address syntax, configuration set,
 /// length, headers, then sending authorization.
-pub fn accept(sender: Sender<'_>, submission: &Submission) -> Result<Delivery, Refusal> {
+pub(crate) fn accept(sender: Sender<'_>, submission: &Submission) -> Result<Delivery, Refusal> {
     let id = random::message_id(sender.region, sender.at);
     let parameters = Parameters::check(submission)?;
     let replaced = replaced(submission, &parameters);
@@ -76,13 +76,24 @@ pub fn accept(sender: Sender<'_>, submission: &Submission) -> Result<Delivery, R
     })
 }
 
-fn message<'s>(submission: &'s Submission, parameters: &Parameters, id: &str) -> Result<Cow<'s, [u8]>, Refusal> {
+fn message<'s>(
+    submission: &'s Submission,
+    parameters: &Parameters,
+    id: &str,
+) -> Result<Cow<'s, [u8]>, Refusal> {
     match &submission.content {
         Content::Raw(message) => Ok(message.into()),
         Content::Parts(parts) => {
             // v2 answers a missing sender without a word.
-            let from = parameters.source().ok_or_else(|| Refusal::silent(Kind::Validation, Check::Request))?;
-            let addresses = Addresses { from, to: parameters.to(), cc: parameters.cc(), reply_to: parameters.reply_to() };
+            let from = parameters
+                .source()
+                .ok_or_else(|| Refusal::silent(Kind::Validation, Check::Request))?;
+            let addresses = Addresses {
+                from,
+                to: parameters.to(),
+                cc: parameters.cc(),
+                reply_to: parameters.reply_to(),
+            };
             Ok(compose::message(addresses, parts, id).into())
         }
     }
@@ -93,10 +104,16 @@ fn replaced(submission: &Submission, parameters: &Parameters) -> Vec<Replacement
     let mut replaced = Vec::new();
     if submission.operation == Operation::SendEmailRaw {
         if let Some(from) = parameters.source() {
-            replaced.push(Replacement { name: "From", line: address_field("From", std::slice::from_ref(from)) });
+            replaced.push(Replacement {
+                name: "From",
+                line: address_field("From", std::slice::from_ref(from)),
+            });
         }
         if !parameters.reply_to().is_empty() {
-            replaced.push(Replacement { name: "Reply-To", line: address_field("Reply-To", parameters.reply_to()) });
+            replaced.push(Replacement {
+                name: "Reply-To",
+                line: address_field("Reply-To", parameters.reply_to()),
+            });
         }
     }
     replaced

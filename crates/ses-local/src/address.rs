@@ -7,7 +7,7 @@ use crate::encoded_word::decode;
 
 /// `Display name <local@domain>`, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mailbox {
+pub(crate) struct Mailbox {
     /// Unquoted and decoded; empty when there is none.
     pub display_name: String,
     /// `local@domain`.
@@ -19,7 +19,7 @@ const MAX_UNITS: usize = 320;
 
 impl Mailbox {
     /// Reads one mailbox as given in a parameter.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
         match &split(text)[..] {
             [one] => Self::read(one),
             [] => Err("Missing final '@domain'".to_owned()),
@@ -29,14 +29,16 @@ impl Mailbox {
 
     /// Reads the comma-separated mailboxes of an address header. Empty places
     /// are passed over, as in RFC 5322's obsolete lists.
-    pub fn parse_list(text: &str) -> Result<Vec<Self>, String> {
+    pub(crate) fn parse_list(text: &str) -> Result<Vec<Self>, String> {
         split(text).iter().map(|one| Self::read(one)).collect()
     }
 
     fn read(text: &str) -> Result<Self, String> {
         let text = text.trim();
         if text.encode_utf16().count() > MAX_UNITS {
-            return Err(format!("Address length is more than {MAX_UNITS} characters long: '{text}'."));
+            return Err(format!(
+                "Address length is more than {MAX_UNITS} characters long: '{text}'."
+            ));
         }
         let (display_name, address) = take_apart(text)?;
         check(&address)?;
@@ -76,7 +78,8 @@ fn split(text: &str) -> Vec<String> {
 }
 
 fn take_apart(text: &str) -> Result<(String, String), String> {
-    let (mut name, mut address, mut in_angle, mut closed) = (String::new(), String::new(), false, false);
+    let (mut name, mut address, mut in_angle, mut closed) =
+        (String::new(), String::new(), false, false);
     let (mut quoted, mut escaped, mut comment) = (false, false, 0_u32);
     for character in text.chars() {
         let take = match character {
@@ -199,7 +202,11 @@ mod tests {
             ("\"odd local\"@b.example", "", "\"odd local\"@b.example"),
         ] {
             let mailbox = Mailbox::parse(text).unwrap();
-            assert_eq!((mailbox.display_name.as_str(), mailbox.address.as_str()), (name, address), "{text}");
+            assert_eq!(
+                (mailbox.display_name.as_str(), mailbox.address.as_str()),
+                (name, address),
+                "{text}"
+            );
         }
     }
 
@@ -241,7 +248,9 @@ mod tests {
 
     #[test]
     fn lists_split_outside_quotes_comments_and_angles() {
-        let list = Mailbox::parse_list("\"Doe, Ann\" <a@x.example>, b@x.example (one, two),, c@x.example").unwrap();
+        let list =
+            Mailbox::parse_list("\"Doe, Ann\" <a@x.example>, b@x.example (one, two),, c@x.example")
+                .unwrap();
         let addresses: Vec<_> = list.iter().map(|mailbox| mailbox.address.as_str()).collect();
         assert_eq!(addresses, ["a@x.example", "b@x.example", "c@x.example"]);
         assert_eq!(Mailbox::parse_list("Friends: a@x.example, b@x.example;").unwrap().len(), 2);

@@ -61,7 +61,10 @@ impl fmt::Display for ArgumentError {
             Self::NoValue(flag) => write!(f, "expected a value after {flag}, but found none"),
             Self::Twice(flag) => write!(f, "expected {flag} once, but found it again"),
             Self::NotAnAddress(found) => {
-                write!(f, "--listen: expected ADDRESS:PORT like 127.0.0.1:8425, but found '{found}'")
+                write!(
+                    f,
+                    "--listen: expected ADDRESS:PORT like 127.0.0.1:8425, but found '{found}'"
+                )
             }
             Self::Reachable(address) => write!(
                 f,
@@ -76,7 +79,9 @@ impl fmt::Display for ArgumentError {
 impl std::error::Error for ArgumentError {}
 
 impl Command {
-    pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Self, ArgumentError> {
+    pub(crate) fn parse(
+        arguments: impl IntoIterator<Item = String>,
+    ) -> Result<Self, ArgumentError> {
         let (mut listen, mut world, mut open_to_network) = (None, None, false);
         let mut arguments = arguments.into_iter();
         while let Some(argument) = arguments.next() {
@@ -96,7 +101,8 @@ impl Command {
         }
         let listen = listen.unwrap_or_else(|| "127.0.0.1:8425".to_owned());
         let numeric = listen.replacen("localhost:", "127.0.0.1:", 1);
-        let address: SocketAddr = numeric.parse().map_err(|_| ArgumentError::NotAnAddress(listen))?;
+        let address: SocketAddr =
+            numeric.parse().map_err(|_| ArgumentError::NotAnAddress(listen))?;
         if !address.ip().is_loopback() && !open_to_network {
             return Err(ArgumentError::Reachable(address));
         }
@@ -104,8 +110,13 @@ impl Command {
     }
 }
 
-fn set(place: &mut Option<String>, flag: &'static str, value: Option<String>) -> Result<(), ArgumentError> {
-    let value = value.filter(|value| !value.starts_with("--")).ok_or(ArgumentError::NoValue(flag))?;
+fn set(
+    place: &mut Option<String>,
+    flag: &'static str,
+    value: Option<String>,
+) -> Result<(), ArgumentError> {
+    let value =
+        value.filter(|value| !value.starts_with("--")).ok_or(ArgumentError::NoValue(flag))?;
     match place.replace(value) {
         None => Ok(()),
         Some(_) => Err(ArgumentError::Twice(flag)),
@@ -120,14 +131,25 @@ mod tests {
         Command::parse(line.split_whitespace().map(str::to_owned))
     }
 
-    fn serve(listen: &str, world: Option<&str>, open_to_network: bool) -> Result<Command, ArgumentError> {
-        Ok(Command::Serve { listen: listen.parse().unwrap(), world: world.map(PathBuf::from), open_to_network })
+    fn serve(
+        listen: &str,
+        world: Option<&str>,
+        open_to_network: bool,
+    ) -> Result<Command, ArgumentError> {
+        Ok(Command::Serve {
+            listen: listen.parse().unwrap(),
+            world: world.map(PathBuf::from),
+            open_to_network,
+        })
     }
 
     #[test]
     fn command_lines_that_work() {
         assert_eq!(parse(""), serve("127.0.0.1:8425", None, false));
-        assert_eq!(parse("--listen localhost:0 --world w.toml"), serve("127.0.0.1:0", Some("w.toml"), false));
+        assert_eq!(
+            parse("--listen localhost:0 --world w.toml"),
+            serve("127.0.0.1:0", Some("w.toml"), false)
+        );
         assert_eq!(parse("--listen=[::1]:9"), serve("[::1]:9", None, false));
         assert_eq!(parse("--listen 0.0.0.0:1 --open-to-network"), serve("0.0.0.0:1", None, true));
         assert_eq!(parse("-h"), Ok(Command::Help));

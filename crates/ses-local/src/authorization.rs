@@ -18,7 +18,7 @@ use crate::{
 /// Why one address was accepted.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Grant {
+pub(crate) struct Grant {
     pub role: Role,
     pub address: String,
     /// The ARN as given, and where; absent for an identity of the caller's own.
@@ -29,7 +29,7 @@ pub struct Grant {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Role {
+pub(crate) enum Role {
     Source,
     From,
     #[serde(rename = "Return-Path")]
@@ -38,7 +38,7 @@ pub enum Role {
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
-pub enum Basis {
+pub(crate) enum Basis {
     /// The caller's account owns the identity.
     OwnIdentity,
     /// A policy of the owner allows it.
@@ -47,7 +47,7 @@ pub enum Basis {
 
 /// Who asks, where, and how.
 #[derive(Clone, Copy, Debug)]
-pub struct Request<'a> {
+pub(crate) struct Request<'a> {
     pub world: &'a World,
     pub caller: &'a Caller,
     pub region: &'a str,
@@ -56,7 +56,7 @@ pub struct Request<'a> {
 }
 
 /// Checks Source, From and Return-Path, each by itself.
-pub fn authorize(request: Request<'_>, envelope: &Envelope) -> Result<Vec<Grant>, Refusal> {
+pub(crate) fn authorize(request: Request<'_>, envelope: &Envelope) -> Result<Vec<Grant>, Refusal> {
     let context = request.context(envelope);
     let arns = &envelope.arns;
     let from = envelope.from.iter().map(|mailbox| (Role::From, mailbox, &arns.from));
@@ -73,7 +73,10 @@ pub fn authorize(request: Request<'_>, envelope: &Envelope) -> Result<Vec<Grant>
         match request.identity(&address, arn.as_ref()) {
             Ok(identity) => {
                 let (arn, basis) = (arn.clone(), Basis::OwnIdentity);
-                found.push((Grant { role, address, arn, identity: identity.arn.to_string(), basis }, identity));
+                found.push((
+                    Grant { role, address, arn, identity: identity.arn.to_string(), basis },
+                    identity,
+                ));
             }
             Err(reason) => {
                 notes.push(format!("{role:?} {address}: {reason}"));
@@ -90,7 +93,10 @@ pub fn authorize(request: Request<'_>, envelope: &Envelope) -> Result<Vec<Grant>
         if let Some(arn) = &grant.arn
             && !covers(&identity.arn.name, &grant.address)
         {
-            let message = format!("The address '{}' does not align with the given ARN '{}'", grant.address, arn.text);
+            let message = format!(
+                "The address '{}' does not align with the given ARN '{}'",
+                grant.address, arn.text
+            );
             return Err(Refusal::invalid(Check::ArnAlignment, message)
                 .note(format!("{:?} was checked.", grant.role)));
         }
@@ -107,9 +113,13 @@ impl<'a> Request<'a> {
                 format!("no ARN was given, and account {account} has verified no identity for it in {region}")
             });
         };
-        let parsed = IdentityArn::parse(&arn.text).map_err(|problem| format!("the ARN is malformed: {problem}"))?;
+        let parsed = IdentityArn::parse(&arn.text)
+            .map_err(|problem| format!("the ARN is malformed: {problem}"))?;
         if parsed.region != region {
-            return Err(format!("the ARN is of Region {}, but the request was made to {region}", parsed.region));
+            return Err(format!(
+                "the ARN is of Region {}, but the request was made to {region}",
+                parsed.region
+            ));
         }
         self.world
             .identity(&parsed)
@@ -118,7 +128,12 @@ impl<'a> Request<'a> {
 
     /// Asks the policies. The policies of an address beat those of its domain,
     /// whichever of the two ARNs was given.
-    fn permit(&self, mut grant: Grant, identity: &Identity, context: &Context) -> Result<Grant, Refusal> {
+    fn permit(
+        &self,
+        mut grant: Grant,
+        identity: &Identity,
+        context: &Context,
+    ) -> Result<Grant, Refusal> {
         let owner = &identity.arn.account;
         let deciding = self
             .world
@@ -146,7 +161,9 @@ impl<'a> Request<'a> {
             }
         };
         let user = self.caller.arn(self.region);
-        let message = format!("User `{user}' is not authorized to perform `{action}' on resource `{resource}'");
+        let message = format!(
+            "User `{user}' is not authorized to perform `{action}' on resource `{resource}'"
+        );
         Err(Refusal::new(Kind::AccessDenied, Check::SendingAuthorization, message).note(note))
     }
 

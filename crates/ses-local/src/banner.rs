@@ -5,7 +5,11 @@ use std::{io, net::SocketAddr};
 use ses_local::{Caller, Key, World, outlook};
 
 /// Writes the banner: programs read the first line, people the rest.
-pub(crate) fn write(out: &mut impl io::Write, address: SocketAddr, world: &World) -> io::Result<()> {
+pub(crate) fn write(
+    out: &mut impl io::Write,
+    address: SocketAddr,
+    world: &World,
+) -> io::Result<()> {
     writeln!(out, "ses-local listening on http://{address}")?;
     for identity in &world.identities {
         writeln!(out, "\n  {}", identity.arn)?;

@@ -46,7 +46,7 @@ pub fn rfc3339(at: SystemTime) -> String {
 }
 
 /// `20260115T123456Z`, the form of `x-amz-date`.
-pub fn amz_date(at: SystemTime) -> String {
+pub(crate) fn amz_date(at: SystemTime) -> String {
     let at = utc(at);
     format!(
         "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
@@ -60,7 +60,7 @@ pub fn amz_date(at: SystemTime) -> String {
 }
 
 /// Reads `20260115T123456Z` and nothing else.
-pub fn parse_amz_date(text: &str) -> Option<SystemTime> {
+pub(crate) fn parse_amz_date(text: &str) -> Option<SystemTime> {
     let bytes = text.as_bytes();
     if bytes.len() != 16 || bytes[8] != b'T' || bytes[15] != b'Z' {
         return None;
@@ -72,23 +72,24 @@ pub fn parse_amz_date(text: &str) -> Option<SystemTime> {
     };
     let small = |range| number(range).and_then(|n| u8::try_from(n).ok());
     let month = time::Month::try_from(small(4..6)?).ok()?;
-    let date = time::Date::from_calendar_date(i32::from(number(0..4)?), month, small(6..8)?).ok()?;
+    let date =
+        time::Date::from_calendar_date(i32::from(number(0..4)?), month, small(6..8)?).ok()?;
     let time = time::Time::from_hms(small(9..11)?, small(11..13)?, small(13..15)?).ok()?;
     Some(OffsetDateTime::new_utc(date, time).into())
 }
 
 /// The `Date` header of a message: `Thu, 15 Jan 2026 12:34:56 +0000`.
-pub fn message_date(at: SystemTime) -> String {
+pub(crate) fn message_date(at: SystemTime) -> String {
     // The HTTP form differs from RFC 5322's only in the zone's name.
     httpdate::fmt_http_date(clamp(at)).replace("GMT", "+0000")
 }
 
 /// The `Date` header of a response.
-pub fn http_date(at: SystemTime) -> String {
+pub(crate) fn http_date(at: SystemTime) -> String {
     httpdate::fmt_http_date(clamp(at))
 }
 
-pub fn unix_millis(at: SystemTime) -> u64 {
+pub(crate) fn unix_millis(at: SystemTime) -> u64 {
     let since = at.duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use mail_builder::{
-    headers::{Header, HeaderType, address::Address, content_type::ContentType, raw::Raw, text::Text},
+    headers::{
+        Header, HeaderType, address::Address, content_type::ContentType, raw::Raw, text::Text,
+    },
     mime::{BodyPart, MimePart},
 };
 
@@ -15,7 +17,7 @@ use crate::{
 
 /// The content of a message in its parts.
 #[derive(Clone, Debug, Default)]
-pub struct Parts {
+pub(crate) struct Parts {
     pub subject: String,
     pub text: Option<String>,
     pub html: Option<String>,
@@ -24,7 +26,7 @@ pub struct Parts {
 }
 
 #[derive(Clone, Debug)]
-pub struct Attachment {
+pub(crate) struct Attachment {
     pub file_name: String,
     pub bytes: Vec<u8>,
     pub content_type: Option<String>,
@@ -35,7 +37,7 @@ pub struct Attachment {
 
 /// The addresses of the header block, in SES's order.
 #[derive(Clone, Copy, Debug)]
-pub struct Addresses<'a> {
+pub(crate) struct Addresses<'a> {
     pub from: &'a Mailbox,
     pub to: &'a [Mailbox],
     pub cc: &'a [Mailbox],
@@ -43,7 +45,7 @@ pub struct Addresses<'a> {
 }
 
 /// Writes the message. `tag` makes the boundaries; it must not occur in the content.
-pub fn message(addresses: Addresses<'_>, parts: &Parts, tag: &str) -> Vec<u8> {
+pub(crate) fn message(addresses: Addresses<'_>, parts: &Parts, tag: &str) -> Vec<u8> {
     let mut out = Vec::new();
     address_header(&mut out, "From", std::slice::from_ref(addresses.from));
     address_header(&mut out, "Reply-To", addresses.reply_to);
@@ -60,30 +62,51 @@ pub fn message(addresses: Addresses<'_>, parts: &Parts, tag: &str) -> Vec<u8> {
 
 /// The text as SES reads a `Content`: without a charset it is 7-bit ASCII, and
 /// what does not fit is lost. With any other charset it is delivered as UTF-8.
-pub fn in_charset(data: &str, charset: Option<&str>) -> Result<String, Refusal> {
+pub(crate) fn in_charset(data: &str, charset: Option<&str>) -> Result<String, Refusal> {
     let ascii = match charset {
         None | Some("") => true,
-        Some(name) if name.eq_ignore_ascii_case("us-ascii") || name.eq_ignore_ascii_case("ascii") => true,
-        Some(name) if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:+".contains(&byte)) => false,
+        Some(name)
+            if name.eq_ignore_ascii_case("us-ascii") || name.eq_ignore_ascii_case("ascii") =>
+        {
+            true
+        }
+        Some(name)
+            if name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-_.:+".contains(&byte)) =>
+        {
+            false
+        }
         Some(name) => {
-            return Err(Refusal::invalid(Check::Request, format!("Charset: expected a name like UTF-8, but found '{name}'")));
+            return Err(Refusal::invalid(
+                Check::Request,
+                format!("Charset: expected a name like UTF-8, but found '{name}'"),
+            ));
         }
     };
     if ascii && !data.is_ascii() {
-        return Ok(data.chars().map(|character| if character.is_ascii() { character } else { '?' }).collect());
+        return Ok(data
+            .chars()
+            .map(|character| if character.is_ascii() { character } else { '?' })
+            .collect());
     }
     Ok(data.to_owned())
 }
 
 fn body<'x>(parts: &'x Parts, tag: &str) -> MimePart<'x> {
     // Inline files belong beside the HTML that shows them.
-    let related = |file: &&Attachment| file.inline && file.content_id.is_some() && parts.html.is_some();
+    let related =
+        |file: &&Attachment| file.inline && file.content_id.is_some() && parts.html.is_some();
     let inline: Vec<_> = parts.attachments.iter().filter(related).map(file).collect();
     let attached: Vec<_> = parts.attachments.iter().filter(|one| !related(one)).map(file).collect();
 
     let html = parts.html.as_deref().map(|html| {
         let html = text_part("text/html", html);
-        if inline.is_empty() { html } else { multipart("related", tag, [vec![html], inline].concat()) }
+        if inline.is_empty() {
+            html
+        } else {
+            multipart("related", tag, [vec![html], inline].concat())
+        }
     });
     let text = parts.text.as_deref().map(|text| text_part("text/plain", text));
     let content = match (text, html) {
@@ -91,7 +114,11 @@ fn body<'x>(parts: &'x Parts, tag: &str) -> MimePart<'x> {
         (Some(one), None) | (None, Some(one)) => one,
         (None, None) => text_part("text/plain", ""),
     };
-    if attached.is_empty() { content } else { multipart("mixed", tag, [vec![content], attached].concat()) }
+    if attached.is_empty() {
+        content
+    } else {
+        multipart("mixed", tag, [vec![content], attached].concat())
+    }
 }
 
 fn multipart<'x>(subtype: &str, tag: &str, parts: Vec<MimePart<'x>>) -> MimePart<'x> {
@@ -155,14 +182,14 @@ fn address_header(out: &mut Vec<u8>, name: &str, mailboxes: &[Mailbox]) {
 }
 
 /// One header field as SES writes it.
-pub fn field(out: &mut Vec<u8>, name: &str, value: &impl Header) {
+pub(crate) fn field(out: &mut Vec<u8>, name: &str, value: &impl Header) {
     out.extend_from_slice(name.as_bytes());
     out.extend_from_slice(b": ");
     value.write_header(out, name.len() + 2);
 }
 
 /// An address header, for the fields v2 replaces in raw messages.
-pub fn address_field(name: &str, mailboxes: &[Mailbox]) -> Vec<u8> {
+pub(crate) fn address_field(name: &str, mailboxes: &[Mailbox]) -> Vec<u8> {
     let mut out = Vec::new();
     address_header(&mut out, name, mailboxes);
     out

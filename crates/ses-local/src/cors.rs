@@ -17,7 +17,7 @@ const ALLOWED: &str = "authorization, content-type, content-encoding, x-amz-date
 const EXPOSED: &str = "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date";
 
 /// The answer to a preflight request.
-pub fn preflight(request: &HeaderMap) -> Response<Body> {
+pub(crate) fn preflight(request: &HeaderMap) -> Response<Body> {
     let mut response = Response::new(Body::empty());
     expose(response.headers_mut());
     let headers = response.headers_mut();
@@ -33,7 +33,7 @@ pub fn preflight(request: &HeaderMap) -> Response<Body> {
 }
 
 /// Lets a page read an answer, errors included.
-pub fn expose(headers: &mut HeaderMap) {
+pub(crate) fn expose(headers: &mut HeaderMap) {
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
 }

@@ -9,7 +9,7 @@ use crate::header_block::{Field, HeaderBlock};
 
 /// Fields SES writes itself, or replaces: name and whole line.
 #[derive(Clone, Debug)]
-pub struct Replacement {
+pub(crate) struct Replacement {
     pub name: &'static str,
     /// With its line end.
     pub line: Vec<u8>,
@@ -18,7 +18,7 @@ pub struct Replacement {
 /// The bytes recipients get: `X-SES-*`, `Bcc` and `Return-Path` go, the
 /// `replacements` stand where the first of their name stood, or at the end of
 /// the block; every other byte is kept.
-pub fn delivered(block: &HeaderBlock<'_>, replacements: &[Replacement]) -> Vec<u8> {
+pub(crate) fn delivered(block: &HeaderBlock<'_>, replacements: &[Replacement]) -> Vec<u8> {
     let size: usize = block.fields.iter().map(|field| field.raw.len()).sum();
     let mut out = Vec::with_capacity(size + block.rest.len() + 256);
     let mut written = vec![false; replacements.len()];
@@ -51,7 +51,9 @@ pub fn delivered(block: &HeaderBlock<'_>, replacements: &[Replacement]) -> Vec<u
 
 fn is_dropped(field: &Field<'_>) -> bool {
     let prefix = field.name().get(..6).unwrap_or_default();
-    field.is("Bcc") || field.is("Return-Path") || (field.has_colon() && prefix.eq_ignore_ascii_case(b"X-SES-"))
+    field.is("Bcc")
+        || field.is("Return-Path")
+        || (field.has_colon() && prefix.eq_ignore_ascii_case(b"X-SES-"))
 }
 
 #[cfg(test)]
@@ -63,7 +65,8 @@ mod tests {
             Replacement { name: "Date", line: b"Date: now\r\n".to_vec() },
             Replacement { name: "Message-ID", line: b"Message-ID: <id>\r\n".to_vec() },
         ];
-        String::from_utf8(delivered(&HeaderBlock::parse(message.as_bytes()), &replacements)).unwrap()
+        String::from_utf8(delivered(&HeaderBlock::parse(message.as_bytes()), &replacements))
+            .unwrap()
     }
 
     #[test]

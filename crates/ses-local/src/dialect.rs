@@ -11,7 +11,12 @@ use crate::refusal::{Api, Kind, Refusal};
 const NAMESPACE: &str = "http://ses.amazonaws.com/doc/2010-12-01/";
 
 /// The answer to an accepted message.
-pub fn accepted(api: Api, action: &str, message_id: &str, request_id: &str) -> Response<Body> {
+pub(crate) fn accepted(
+    api: Api,
+    action: &str,
+    message_id: &str,
+    request_id: &str,
+) -> Response<Body> {
     match api {
         Api::V1 => {
             let xml = format!(
@@ -21,12 +26,17 @@ pub fn accepted(api: Api, action: &str, message_id: &str, request_id: &str) -> R
             );
             answer(200, "text/xml", xml, request_id)
         }
-        Api::V2 => answer(200, "application/json", json!({ "MessageId": message_id }).to_string(), request_id),
+        Api::V2 => answer(
+            200,
+            "application/json",
+            json!({ "MessageId": message_id }).to_string(),
+            request_id,
+        ),
     }
 }
 
 /// The answer to a refused request.
-pub fn refused(api: Api, refusal: &Refusal, request_id: &str) -> Response<Body> {
+pub(crate) fn refused(api: Api, refusal: &Refusal, request_id: &str) -> Response<Body> {
     let (code, status) = (refusal.code(api), refusal.status(api));
     match api {
         Api::V1 => {
@@ -50,9 +60,15 @@ pub fn refused(api: Api, refusal: &Refusal, request_id: &str) -> Response<Body> 
     }
 }
 
-fn answer(status: u16, content_type: &'static str, body: String, request_id: &str) -> Response<Body> {
+fn answer(
+    status: u16,
+    content_type: &'static str,
+    body: String,
+    request_id: &str,
+) -> Response<Body> {
     let mut response = Response::new(Body::from(body));
-    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *response.status_mut() =
+        StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     if let Ok(id) = HeaderValue::from_str(request_id) {

@@ -12,7 +12,7 @@ const MAX_RECIPIENTS: usize = 50;
 
 /// The addresses of one message, syntax checked.
 #[derive(Clone, Debug)]
-pub struct Envelope {
+pub(crate) struct Envelope {
     pub source: Mailbox,
     /// From and, where present, Sender: all need authorisation.
     pub from: Vec<Mailbox>,
@@ -23,7 +23,7 @@ pub struct Envelope {
 
 /// The ARN for each address, defaults applied.
 #[derive(Clone, Debug)]
-pub struct Arns {
+pub(crate) struct Arns {
     pub source: Option<Arn>,
     pub from: Option<Arn>,
     pub return_path: Option<Arn>,
@@ -31,7 +31,7 @@ pub struct Arns {
 
 /// Addresses SES takes from parameters: first, and in its order.
 #[derive(Clone, Debug)]
-pub struct Parameters {
+pub(crate) struct Parameters {
     source: Option<Mailbox>,
     to: Vec<Mailbox>,
     cc: Vec<Mailbox>,
@@ -41,9 +41,10 @@ pub struct Parameters {
 }
 
 impl Parameters {
-    pub fn check(submission: &Submission) -> Result<Self, Refusal> {
+    pub(crate) fn check(submission: &Submission) -> Result<Self, Refusal> {
         let one = |text: &Option<String>| text.as_deref().map(mailbox).transpose();
-        let all = |list: &[String]| list.iter().map(|text| mailbox(text)).collect::<Result<Vec<_>, _>>();
+        let all =
+            |list: &[String]| list.iter().map(|text| mailbox(text)).collect::<Result<Vec<_>, _>>();
         Ok(Self {
             source: one(&submission.source)?,
             to: all(&submission.to)?,
@@ -54,24 +55,28 @@ impl Parameters {
         })
     }
 
-    pub fn source(&self) -> Option<&Mailbox> {
+    pub(crate) fn source(&self) -> Option<&Mailbox> {
         self.source.as_ref()
     }
 
-    pub fn to(&self) -> &[Mailbox] {
+    pub(crate) fn to(&self) -> &[Mailbox] {
         &self.to
     }
 
-    pub fn cc(&self) -> &[Mailbox] {
+    pub(crate) fn cc(&self) -> &[Mailbox] {
         &self.cc
     }
 
-    pub fn reply_to(&self) -> &[Mailbox] {
+    pub(crate) fn reply_to(&self) -> &[Mailbox] {
         &self.reply_to
     }
 
     /// Adds what the headers of a raw message say.
-    pub fn envelope(self, submission: &Submission, block: &HeaderBlock<'_>) -> Result<Envelope, Refusal> {
+    pub(crate) fn envelope(
+        self,
+        submission: &Submission,
+        block: &HeaderBlock<'_>,
+    ) -> Result<Envelope, Refusal> {
         let raw = matches!(submission.content, Content::Raw(_));
         let mut recipients = [self.to, self.cc, self.bcc].concat();
         if raw && recipients.is_empty() {
@@ -82,7 +87,9 @@ impl Parameters {
         let mut from = match (&self.source, raw) {
             (Some(source), false) => vec![source.clone()],
             // v2: the parameter replaces the header.
-            (Some(source), true) if submission.operation == Operation::SendEmailRaw => vec![source.clone()],
+            (Some(source), true) if submission.operation == Operation::SendEmailRaw => {
+                vec![source.clone()]
+            }
             _ => from_header(block, submission.operation)?,
         };
         let Some(first) = from.first().cloned() else {
@@ -92,7 +99,9 @@ impl Parameters {
             from.extend(in_headers(block, "Sender")?);
         }
         if recipients.is_empty() {
-            return Err(missing_header("To").note("There is no recipient, in parameters or headers."));
+            return Err(
+                missing_header("To").note("There is no recipient, in parameters or headers.")
+            );
         }
         if recipients.len() > MAX_RECIPIENTS {
             let message = format!("Recipient count exceeds {MAX_RECIPIENTS}.");
@@ -119,7 +128,12 @@ impl Arns {
     ///
     /// SES API Reference, `SendRawEmail`; Developer Guide, "Sending emails as a
     /// delegate sender".
-    fn resolve(submission: &Submission, block: &HeaderBlock<'_>, named: bool, return_path: bool) -> Self {
+    fn resolve(
+        submission: &Submission,
+        block: &HeaderBlock<'_>,
+        named: bool,
+        return_path: bool,
+    ) -> Self {
         let raw = matches!(submission.content, Content::Raw(_));
         let header = |name: &'static str| {
             let value = block.first(name).filter(|_| raw)?.value();
@@ -180,5 +194,9 @@ fn mailbox(text: &str) -> Result<Mailbox, Refusal> {
 }
 
 fn missing_header(name: &str) -> Refusal {
-    Refusal::new(Kind::InvalidParameter, Check::Headers, format!("Missing required header '{name}'."))
+    Refusal::new(
+        Kind::InvalidParameter,
+        Check::Headers,
+        format!("Missing required header '{name}'."),
+    )
 }

@@ -5,7 +5,7 @@
 /// Lines end at CRLF, LF or a bare CR, as `JavaMail` reads them: what a later
 /// program may take for a line end is one here.
 #[derive(Clone, Debug)]
-pub struct HeaderBlock<'a> {
+pub(crate) struct HeaderBlock<'a> {
     pub fields: Vec<Field<'a>>,
     /// The empty line and the body; empty if the message is headers only.
     pub rest: &'a [u8],
@@ -13,12 +13,12 @@ pub struct HeaderBlock<'a> {
 
 /// One field with its folded lines and line ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Field<'a> {
+pub(crate) struct Field<'a> {
     pub raw: &'a [u8],
 }
 
 impl<'a> HeaderBlock<'a> {
-    pub fn parse(message: &'a [u8]) -> Self {
+    pub(crate) fn parse(message: &'a [u8]) -> Self {
         let mut fields: Vec<Field<'a>> = Vec::new();
         let mut start = 0;
         let mut field_start = 0;
@@ -42,12 +42,12 @@ impl<'a> HeaderBlock<'a> {
     }
 
     /// The fields called `name`, in any case.
-    pub fn named<'s>(&'s self, name: &'s str) -> impl Iterator<Item = Field<'a>> + 's {
+    pub(crate) fn named<'s>(&'s self, name: &'s str) -> impl Iterator<Item = Field<'a>> + 's {
         self.fields.iter().copied().filter(move |field| field.is(name))
     }
 
     /// The first field called `name`: with SES's own headers the first wins.
-    pub fn first(&self, name: &str) -> Option<Field<'a>> {
+    pub(crate) fn first(&self, name: &str) -> Option<Field<'a>> {
         self.named(name).next()
     }
 }
@@ -55,23 +55,27 @@ impl<'a> HeaderBlock<'a> {
 impl<'a> Field<'a> {
     /// The bytes before the colon, without blanks at their end; a line without
     /// a colon is all name.
-    pub fn name(&self) -> &'a [u8] {
+    pub(crate) fn name(&self) -> &'a [u8] {
         let end = self.raw.iter().position(|byte| *byte == b':').unwrap_or(self.raw.len());
         self.raw[..end].trim_ascii_end()
     }
 
-    pub fn has_colon(&self) -> bool {
+    pub(crate) fn has_colon(&self) -> bool {
         self.raw.contains(&b':')
     }
 
-    pub fn is(&self, name: &str) -> bool {
+    pub(crate) fn is(&self, name: &str) -> bool {
         self.has_colon() && self.name().eq_ignore_ascii_case(name.as_bytes())
     }
 
     /// The value, unfolded and trimmed; bytes that are no UTF-8 become U+FFFD,
     /// which no address and no ARN may contain.
-    pub fn value(&self) -> String {
-        let start = self.raw.iter().position(|byte| *byte == b':').map_or(self.raw.len(), |colon| colon + 1);
+    pub(crate) fn value(&self) -> String {
+        let start = self
+            .raw
+            .iter()
+            .position(|byte| *byte == b':')
+            .map_or(self.raw.len(), |colon| colon + 1);
         let text = String::from_utf8_lossy(&self.raw[start..]);
         let lines: Vec<&str> = text.split(['\r', '\n']).filter(|line| !line.is_empty()).collect();
         lines.concat().trim().to_owned()
@@ -96,7 +100,11 @@ mod tests {
 
     fn names(message: &str) -> Vec<String> {
         let block = HeaderBlock::parse(message.as_bytes());
-        block.fields.iter().map(|field| String::from_utf8_lossy(field.name()).into_owned()).collect()
+        block
+            .fields
+            .iter()
+            .map(|field| String::from_utf8_lossy(field.name()).into_owned())
+            .collect()
     }
 
     #[test]
@@ -106,7 +114,8 @@ mod tests {
         assert_eq!(names("A: 1\r\nB : 2\r\n\tmore\r\n\r\nC: 3\r\n"), ["A", "B"]);
         assert_eq!(block.first("b").unwrap().value(), "2\tmore");
         assert_eq!(block.rest, b"\r\nC: 3\r\n");
-        let whole: Vec<u8> = block.fields.iter().flat_map(|field| field.raw).chain(block.rest).copied().collect();
+        let whole: Vec<u8> =
+            block.fields.iter().flat_map(|field| field.raw).chain(block.rest).copied().collect();
         assert_eq!(whole, message);
     }
 

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Refuses nameless headers, and doubles of headers that may occur once.
-pub fn check(block: &HeaderBlock<'_>) -> Result<(), Refusal> {
+pub(crate) fn check(block: &HeaderBlock<'_>) -> Result<(), Refusal> {
     let mut seen = [false; SINGLE.len()];
     for field in &block.fields {
         if field.name().is_empty() {
@@ -24,10 +24,11 @@ pub fn check(block: &HeaderBlock<'_>) -> Result<(), Refusal> {
 }
 
 /// Refuses files by their extension, as SES's mail scanner does.
-pub fn check_attachments(message: &[u8]) -> Result<(), Refusal> {
+pub(crate) fn check_attachments(message: &[u8]) -> Result<(), Refusal> {
     let Some(message) = MessageParser::default().parse(message) else { return Ok(()) };
     for name in message.parts.iter().filter_map(|part| part.attachment_name()) {
-        let extension = name.rsplit_once('.').map(|(_, extension)| extension.trim().to_ascii_lowercase());
+        let extension =
+            name.rsplit_once('.').map(|(_, extension)| extension.trim().to_ascii_lowercase());
         if extension.is_some_and(|extension| BLOCKED.contains(&extension.as_str())) {
             let message = format!("Illegal filename '{name}'.");
             return Err(Refusal::invalid(Check::Attachments, message));
@@ -38,26 +39,75 @@ pub fn check_attachments(message: &[u8]) -> Result<(), Refusal> {
 
 /// Developer Guide, "Amazon SES header fields": at most one of each.
 const SINGLE: [&str; 59] = [
-    "Accept-Language", "acceptLanguage", "Archived-At", "Auto-Submitted", "Bounces-to", "Comments",
-    "Content-Alternative", "Content-Base", "Content-Class", "Content-Description", "Content-Disposition",
-    "Content-Duration", "Content-ID", "Content-Language", "Content-Length", "Content-Location",
-    "Content-MD5", "Content-Transfer-Encoding", "Content-Type", "Date", "Delivered-To",
-    "Disposition-Notification-Options", "Disposition-Notification-To", "DKIM-Signature",
-    "DomainKey-Signature", "Errors-To", "From", "Importance", "In-Reply-To", "Keywords", "List-Archive",
-    "List-Help", "List-Id", "List-Owner", "List-Post", "List-Subscribe", "List-Unsubscribe",
-    "Message-Context", "Message-ID", "MIME-Version", "Organization", "Original-From",
-    "Original-Message-ID", "Original-Recipient", "Original-Subject", "Precedence", "Priority",
-    "References", "Reply-To", "Return-Path", "Return-Receipt-To", "Sender", "Solicitation",
-    "Sensitivity", "Subject", "Thread-Index", "Thread-Topic", "User-Agent", "VBR-Info",
+    "Accept-Language",
+    "acceptLanguage",
+    "Archived-At",
+    "Auto-Submitted",
+    "Bounces-to",
+    "Comments",
+    "Content-Alternative",
+    "Content-Base",
+    "Content-Class",
+    "Content-Description",
+    "Content-Disposition",
+    "Content-Duration",
+    "Content-ID",
+    "Content-Language",
+    "Content-Length",
+    "Content-Location",
+    "Content-MD5",
+    "Content-Transfer-Encoding",
+    "Content-Type",
+    "Date",
+    "Delivered-To",
+    "Disposition-Notification-Options",
+    "Disposition-Notification-To",
+    "DKIM-Signature",
+    "DomainKey-Signature",
+    "Errors-To",
+    "From",
+    "Importance",
+    "In-Reply-To",
+    "Keywords",
+    "List-Archive",
+    "List-Help",
+    "List-Id",
+    "List-Owner",
+    "List-Post",
+    "List-Subscribe",
+    "List-Unsubscribe",
+    "Message-Context",
+    "Message-ID",
+    "MIME-Version",
+    "Organization",
+    "Original-From",
+    "Original-Message-ID",
+    "Original-Recipient",
+    "Original-Subject",
+    "Precedence",
+    "Priority",
+    "References",
+    "Reply-To",
+    "Return-Path",
+    "Return-Receipt-To",
+    "Sender",
+    "Solicitation",
+    "Sensitivity",
+    "Subject",
+    "Thread-Index",
+    "Thread-Topic",
+    "User-Agent",
+    "VBR-Info",
 ];
 
 /// Developer Guide, "Unsupported attachment types".
 const BLOCKED: [&str; 90] = [
-    "ade", "adp", "app", "asp", "bas", "bat", "cer", "chm", "cmd", "com", "cpl", "crt", "csh", "der",
-    "exe", "fxp", "gadget", "hlp", "hta", "inf", "ins", "isp", "its", "js", "jse", "ksh", "lib", "lnk",
-    "mad", "maf", "mag", "mam", "maq", "mar", "mas", "mat", "mau", "mav", "maw", "mda", "mdb", "mde",
-    "mdt", "mdw", "mdz", "msc", "msh", "msh1", "msh2", "mshxml", "msh1xml", "msh2xml", "msi", "msp",
-    "mst", "ops", "pcd", "pif", "plg", "prf", "prg", "reg", "scf", "scr", "sct", "shb", "shs", "sys",
-    "ps1", "ps1xml", "ps2", "ps2xml", "psc1", "psc2", "tmp", "url", "vb", "vbe", "vbs", "vps",
-    "vsmacros", "vss", "vst", "vsw", "vxd", "ws", "wsc", "wsf", "wsh", "xnk",
+    "ade", "adp", "app", "asp", "bas", "bat", "cer", "chm", "cmd", "com", "cpl", "crt", "csh",
+    "der", "exe", "fxp", "gadget", "hlp", "hta", "inf", "ins", "isp", "its", "js", "jse", "ksh",
+    "lib", "lnk", "mad", "maf", "mag", "mam", "maq", "mar", "mas", "mat", "mau", "mav", "maw",
+    "mda", "mdb", "mde", "mdt", "mdw", "mdz", "msc", "msh", "msh1", "msh2", "mshxml", "msh1xml",
+    "msh2xml", "msi", "msp", "mst", "ops", "pcd", "pif", "plg", "prf", "prg", "reg", "scf", "scr",
+    "sct", "shb", "shs", "sys", "ps1", "ps1xml", "ps2", "ps2xml", "psc1", "psc2", "tmp", "url",
+    "vb", "vbe", "vbs", "vps", "vsmacros", "vss", "vst", "vsw", "vxd", "ws", "wsc", "wsf", "wsh",
+    "xnk",
 ];

@@ -66,7 +66,7 @@ impl fmt::Display for IdentityArn {
 }
 
 /// The partition a region belongs to.
-pub fn partition(region: &str) -> &'static str {
+pub(crate) fn partition(region: &str) -> &'static str {
     match region {
         region if region.starts_with("cn-") => "aws-cn",
         region if region.starts_with("us-gov-") => "aws-us-gov",
@@ -76,7 +76,7 @@ pub fn partition(region: &str) -> &'static str {
 }
 
 /// Whether `text` is written like a region: `us-east-1`, `us-gov-west-1`.
-pub fn is_region(text: &str) -> bool {
+pub(crate) fn is_region(text: &str) -> bool {
     let words: Vec<&str> = text.split('-').collect();
     let Some((number, names)) = words.split_last() else { return false };
     names.len() >= 2
@@ -93,7 +93,7 @@ pub fn is_region(text: &str) -> bool {
 /// # Source
 ///
 /// Developer Guide, "Verified identities in Amazon SES".
-pub fn covers(name: &str, address: &str) -> bool {
+pub(crate) fn covers(name: &str, address: &str) -> bool {
     let Some((local, domain)) = address.rsplit_once('@') else { return false };
     match name.rsplit_once('@') {
         Some(_) => {
@@ -109,7 +109,7 @@ pub fn covers(name: &str, address: &str) -> bool {
 
 /// Whether two identity names mean the same identity: domains in any case,
 /// addresses exactly.
-pub fn same_name(a: &str, b: &str) -> bool {
+pub(crate) fn same_name(a: &str, b: &str) -> bool {
     if a.contains('@') || b.contains('@') { a == b } else { a.eq_ignore_ascii_case(b) }
 }
 
@@ -166,7 +166,9 @@ mod tests {
         for text in ["us-east-1", "eu-west-3", "us-gov-west-1", "eusc-de-east-1"] {
             assert!(is_region(text), "{text}");
         }
-        for text in ["", "us", "us-east", "us-east-", "US-EAST-1", "us-east-one", "-east-1", "us--1"] {
+        for text in
+            ["", "us", "us-east", "us-east-", "US-EAST-1", "us-east-one", "-east-1", "us--1"]
+        {
             assert!(!is_region(text), "{text}");
         }
     }

@@ -40,6 +40,7 @@ pub use crate::{
     secret::Secret,
     server::{Options, serve, serve_with},
     world::{
-        Account, Caller, ConfigurationSet, Identity, Key, NamedPolicy, STANDARD_WORLD, World, WorldError,
+        Account, Caller, ConfigurationSet, Identity, Key, NamedPolicy, STANDARD_WORLD, World,
+        WorldError,
     },
 };

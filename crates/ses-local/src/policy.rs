@@ -10,7 +10,7 @@ mod condition;
 mod glob;
 mod parse;
 
-pub use self::{condition::Context, parse::PolicyError};
+pub(crate) use self::condition::Context;
 use self::{condition::Condition, glob::Glob};
 use crate::world::{Caller, NamedPolicy};
 
@@ -42,7 +42,11 @@ enum Principal {
     Account(String),
     /// A role by account and name: the path counts in IAM, and is kept.
     Role(String, String),
-    Session { account: String, role: String, session: String },
+    Session {
+        account: String,
+        role: String,
+        session: String,
+    },
     User(String, String),
     /// An AWS service. No caller of this server is one.
     Service,
@@ -57,7 +61,7 @@ enum Selector {
 
 /// What the policies of an identity say about one request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     Allowed(Deciding),
     /// An explicit Deny: it beats every Allow.
     Denied(Deciding),
@@ -67,13 +71,13 @@ pub enum Verdict {
 
 /// The statement that decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deciding {
+pub(crate) struct Deciding {
     pub policy: String,
     pub sid: Option<String>,
 }
 
 /// Asks all `policies` of an identity: Deny beats Allow, silence denies.
-pub fn evaluate(
+pub(crate) fn evaluate(
     policies: &[NamedPolicy],
     caller: &Caller,
     action: &str,

@@ -7,12 +7,12 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use crate::{clock::unix_millis, secret::Secret};
 
 /// A request id: a version 4 UUID.
-pub fn request_id() -> String {
+pub(crate) fn request_id() -> String {
     uuid()
 }
 
 /// A message id as SES writes it: region prefix, time, UUID, counter.
-pub fn message_id(region: &str, at: SystemTime) -> String {
+pub(crate) fn message_id(region: &str, at: SystemTime) -> String {
     // The prefixes of the three oldest regions are well known from delivered
     // mail; the other regions share one here.
     let prefix = match region {
@@ -25,19 +25,19 @@ pub fn message_id(region: &str, at: SystemTime) -> String {
 }
 
 /// A temporary access key id: `ASIA` and 16 letters or digits.
-pub fn access_key_id() -> String {
+pub(crate) fn access_key_id() -> String {
     const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let tail = bytes::<16>().map(|byte| char::from(ALPHABET[usize::from(byte & 31)]));
     format!("ASIA{}", tail.iter().collect::<String>())
 }
 
 /// 40 characters, as IAM makes them.
-pub fn secret_access_key() -> Secret {
+pub(crate) fn secret_access_key() -> Secret {
     Secret::new(STANDARD.encode(bytes::<30>()))
 }
 
 /// A session token of a realistic length, with base64's `+`, `/` and `=`.
-pub fn session_token() -> Secret {
+pub(crate) fn session_token() -> Secret {
     Secret::new(format!("IQoJb3JpZ2luX2VjE{}==", STANDARD.encode(bytes::<210>())))
 }
 

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 /// The two protocols SES speaks on one host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Api {
+pub(crate) enum Api {
     /// AWS Query: form in, XML out.
     #[serde(rename = "v1")]
     V1,
@@ -22,7 +22,7 @@ pub enum Api {
 
 /// A request that was not carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub(crate) struct Refusal {
     pub kind: Kind,
     /// SES sometimes answers with no message at all.
     pub message: Option<String>,
@@ -33,7 +33,7 @@ pub struct Refusal {
 
 /// The class of an error; its code and status depend on the [`Api`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     MissingAuthentication,
     IncompleteSignature,
     MissingDate,
@@ -57,7 +57,7 @@ pub enum Kind {
 /// The step that said no, for the inbox and the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Check {
+pub(crate) enum Check {
     Signature,
     Credentials,
     Request,
@@ -73,21 +73,21 @@ pub enum Check {
 }
 
 impl Refusal {
-    pub fn new(kind: Kind, check: Check, message: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: Kind, check: Check, message: impl Into<String>) -> Self {
         Self { kind, message: Some(message.into()), check, notes: Vec::new() }
     }
 
-    pub fn silent(kind: Kind, check: Check) -> Self {
+    pub(crate) fn silent(kind: Kind, check: Check) -> Self {
         Self { kind, message: None, check, notes: Vec::new() }
     }
 
     /// `InvalidParameterValue`, or v2's `BadRequestException`.
-    pub fn invalid(check: Check, message: impl Into<String>) -> Self {
+    pub(crate) fn invalid(check: Check, message: impl Into<String>) -> Self {
         Self::new(Kind::InvalidParameter, check, message)
     }
 
     /// A required member that is absent, as AWS's models word it.
-    pub fn missing(member: &str) -> Self {
+    pub(crate) fn missing(member: &str) -> Self {
         let message = format!(
             "1 validation error detected: Value null at '{member}' failed to satisfy constraint: \
              Member must not be null"
@@ -96,12 +96,12 @@ impl Refusal {
     }
 
     #[must_use]
-    pub fn note(mut self, note: impl Into<String>) -> Self {
+    pub(crate) fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
-    pub fn code(&self, api: Api) -> &'static str {
+    pub(crate) fn code(&self, api: Api) -> &'static str {
         let (v1, v2, _) = self.kind.row();
         match api {
             Api::V1 => v1,
@@ -109,7 +109,7 @@ impl Refusal {
         }
     }
 
-    pub fn status(&self, api: Api) -> u16 {
+    pub(crate) fn status(&self, api: Api) -> u16 {
         match (self.kind, api) {
             (Kind::NoConfigurationSet | Kind::NoTemplate, Api::V2) => 404,
             (Kind::UnknownOperation | Kind::MissingAction, Api::V2) => 404,
@@ -125,7 +125,9 @@ impl Kind {
             Self::MissingAuthentication => {
                 ("MissingAuthenticationToken", "MissingAuthenticationTokenException", 403)
             }
-            Self::IncompleteSignature => ("IncompleteSignature", "IncompleteSignatureException", 400),
+            Self::IncompleteSignature => {
+                ("IncompleteSignature", "IncompleteSignatureException", 400)
+            }
             Self::MissingDate => ("MissingParameter", "IncompleteSignatureException", 400),
             Self::InvalidToken => ("InvalidClientTokenId", "UnrecognizedClientException", 403),
             Self::ExpiredToken => ("ExpiredToken", "ExpiredTokenException", 403),
@@ -133,7 +135,9 @@ impl Kind {
             Self::MissingAction => ("MissingAction", "UnknownOperationException", 400),
             Self::UnknownOperation => ("InvalidAction", "UnknownOperationException", 400),
             Self::MalformedQuery => ("MalformedQueryString", "BadRequestException", 404),
-            Self::UnsupportedMediaType => ("UnsupportedMediaType", "UnsupportedMediaTypeException", 415),
+            Self::UnsupportedMediaType => {
+                ("UnsupportedMediaType", "UnsupportedMediaTypeException", 415)
+            }
             Self::TooLarge => ("RequestEntityTooLarge", "RequestEntityTooLargeException", 413),
             Self::Serialization => ("SerializationException", "SerializationException", 400),
             Self::Validation => ("ValidationError", "BadRequestException", 400),

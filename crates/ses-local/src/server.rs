@@ -102,7 +102,12 @@ struct Known {
     destinations: Vec<String>,
 }
 
-async fn play(shared: &Shared, api: Api, peer: SocketAddr, request: Request<Body>) -> Response<Body> {
+async fn play(
+    shared: &Shared,
+    api: Api,
+    peer: SocketAddr,
+    request: Request<Body>,
+) -> Response<Body> {
     let request_id = random::request_id();
     let mut known = Known::default();
     let result = send(shared, api, peer, request, &mut known).await;
@@ -153,11 +158,16 @@ async fn send(
 ) -> Result<(&'static str, String), Refusal> {
     let (head, body) = request.into_parts();
     let body = to_bytes(body, MAX_BODY).await.map_err(|_| {
-        Refusal::new(Kind::TooLarge, Check::Size, format!("Expected a body of at most {MAX_BODY} bytes."))
+        Refusal::new(
+            Kind::TooLarge,
+            Check::Size,
+            format!("Expected a body of at most {MAX_BODY} bytes."),
+        )
     })?;
     let v1_call = match api {
         Api::V1 => {
-            let call = v1::Call::parse(v1_form(&head.method, head.uri.query(), &head.headers, &body)?)?;
+            let call =
+                v1::Call::parse(v1_form(&head.method, head.uri.query(), &head.headers, &body)?)?;
             known.operation = Some(call.operation().name());
             Some(call)
         }
@@ -169,7 +179,8 @@ async fn send(
     };
     let now = shared.options.clock.now();
     let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
-    let received = Received { method: head.method.as_str(), target, headers: &head.headers, body: &body };
+    let received =
+        Received { method: head.method.as_str(), target, headers: &head.headers, body: &body };
     let authenticated = authenticate(&shared.world, received, now)?;
     let caller = &authenticated.key.caller;
     known.region = Some(authenticated.region.clone());
@@ -210,7 +221,11 @@ fn v1_form<'a>(
         // A form in a body of another type is not read, so it has no Action.
         Method::POST if media_type(headers) == "application/x-www-form-urlencoded" => Ok(body),
         Method::POST => Ok(b""),
-        _ => Err(Refusal::new(Kind::UnknownOperation, Check::Request, format!("The method {method} is not allowed."))),
+        _ => Err(Refusal::new(
+            Kind::UnknownOperation,
+            Check::Request,
+            format!("The method {method} is not allowed."),
+        )),
     }
 }
 

@@ -37,7 +37,7 @@ const SKEW: Duration = Duration::from_mins(5);
 
 /// A request as it came over the wire.
 #[derive(Clone, Copy, Debug)]
-pub struct Received<'a> {
+pub(crate) struct Received<'a> {
     pub method: &'a str,
     /// Path and query, not decoded.
     pub target: &'a str,
@@ -47,14 +47,14 @@ pub struct Received<'a> {
 
 /// A request whose signature is right.
 #[derive(Clone, Debug)]
-pub struct Authenticated<'w> {
+pub(crate) struct Authenticated<'w> {
     pub key: &'w Key,
     /// The Region of the credential scope: the one this server plays.
     pub region: String,
 }
 
 /// Checks the signature of `request`.
-pub fn authenticate<'w>(
+pub(crate) fn authenticate<'w>(
     world: &'w World,
     request: Received<'_>,
     now: SystemTime,
@@ -125,7 +125,10 @@ fn check_signed_headers(claim: &Claim, headers: &HeaderMap) -> Result<(), Refusa
 fn check_scope(claim: &Claim, date: &str) -> Result<(), Refusal> {
     let mut wrong = Vec::new();
     if !is_region(&claim.region) {
-        wrong.push(format!("Credential should be scoped to a valid region, not '{}'.", claim.region));
+        wrong.push(format!(
+            "Credential should be scoped to a valid region, not '{}'.",
+            claim.region
+        ));
     }
     if claim.service != "ses" {
         wrong.push("Credential should be scoped to correct service: 'ses'.".to_owned());
@@ -152,11 +155,15 @@ fn check_clock(text: &str, date: SystemTime, now: SystemTime) -> Result<(), Refu
     let here = amz_date(now);
     if date < earliest {
         let limit = amz_date(earliest);
-        return Err(mismatch(&format!("Signature expired: {text} is now earlier than {limit} ({here} - 5 min.)")));
+        return Err(mismatch(&format!(
+            "Signature expired: {text} is now earlier than {limit} ({here} - 5 min.)"
+        )));
     }
     if date > latest {
         let limit = amz_date(latest);
-        return Err(mismatch(&format!("Signature not yet current: {text} is still later than {limit} ({here} + 5 min.)")));
+        return Err(mismatch(&format!(
+            "Signature not yet current: {text} is still later than {limit} ({here} + 5 min.)"
+        )));
     }
     Ok(())
 }
@@ -180,9 +187,15 @@ fn find_key<'w>(
         .ok_or_else(|| invalid("The access key id is not known here."))?;
     let given = single(headers, "x-amz-security-token")?;
     match (&key.session_token, given) {
-        (Some(_), None) => return Err(invalid("The key is temporary, but there is no x-amz-security-token.")),
-        (None, Some(_)) => return Err(invalid("The key is not temporary, but there is an x-amz-security-token.")),
-        (Some(known), Some(given)) if !bool::from(known.reveal().as_bytes().ct_eq(given.as_bytes())) => {
+        (Some(_), None) => {
+            return Err(invalid("The key is temporary, but there is no x-amz-security-token."));
+        }
+        (None, Some(_)) => {
+            return Err(invalid("The key is not temporary, but there is an x-amz-security-token."));
+        }
+        (Some(known), Some(given))
+            if !bool::from(known.reveal().as_bytes().ct_eq(given.as_bytes())) =>
+        {
             return Err(invalid("The session token is not the one of this key."));
         }
         _ => {}
@@ -207,11 +220,15 @@ fn expected_signature(
     for name in &claim.signed_headers {
         let before = headers.len();
         for value in request.headers.get_all(name) {
-            let value = value.to_str().map_err(|_| incomplete(&format!("Header '{name}' is not ASCII.")))?;
+            let value = value
+                .to_str()
+                .map_err(|_| incomplete(&format!("Header '{name}' is not ASCII.")))?;
             headers.push((name.as_str(), value));
         }
         if headers.len() == before {
-            return Err(mismatch(&format!("Header '{name}' is a 'SignedHeader', but is not in the request.")));
+            return Err(mismatch(&format!(
+                "Header '{name}' is a 'SignedHeader', but is not in the request."
+            )));
         }
     }
     let identity = Credentials::new(
@@ -261,7 +278,9 @@ fn single<'h>(headers: &'h HeaderMap, name: &str) -> Result<Option<&'h str>, Ref
         return Err(incomplete(&format!("Header '{name}' is given more than once.")));
     }
     first
-        .map(|value| value.to_str().map_err(|_| incomplete(&format!("Header '{name}' is not ASCII."))))
+        .map(|value| {
+            value.to_str().map_err(|_| incomplete(&format!("Header '{name}' is not ASCII.")))
+        })
         .transpose()
 }
 

@@ -18,7 +18,7 @@ const MAX_REFUSALS: usize = 1000;
 
 /// A message SES accepted.
 #[derive(Clone, Debug)]
-pub struct Delivery {
+pub(crate) struct Delivery {
     pub id: String,
     pub received_at: SystemTime,
     pub region: String,
@@ -37,7 +37,7 @@ pub struct Delivery {
 
 /// A request SES refused.
 #[derive(Clone, Debug)]
-pub struct Refused {
+pub(crate) struct Refused {
     pub id: String,
     pub received_at: SystemTime,
     pub api: Api,
@@ -52,7 +52,7 @@ pub struct Refused {
 
 /// Everything the inbox shows.
 #[derive(Debug, Default)]
-pub struct Store(Mutex<Kept>);
+pub(crate) struct Store(Mutex<Kept>);
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -62,19 +62,21 @@ struct Kept {
 }
 
 impl Store {
-    pub fn keep(&self, delivery: Delivery) {
+    pub(crate) fn keep(&self, delivery: Delivery) {
         let mut kept = self.lock();
         kept.bytes += delivery.raw.len();
         kept.deliveries.push_back(Arc::new(delivery));
         // The newest stays, however large it is.
-        while kept.deliveries.len() > MAX_MESSAGES || (kept.bytes > MAX_BYTES && kept.deliveries.len() > 1) {
+        while kept.deliveries.len() > MAX_MESSAGES
+            || (kept.bytes > MAX_BYTES && kept.deliveries.len() > 1)
+        {
             if let Some(oldest) = kept.deliveries.pop_front() {
                 kept.bytes -= oldest.raw.len();
             }
         }
     }
 
-    pub fn keep_refused(&self, refused: Refused) {
+    pub(crate) fn keep_refused(&self, refused: Refused) {
         let mut kept = self.lock();
         kept.refusals.push_back(Arc::new(refused));
         if kept.refusals.len() > MAX_REFUSALS {
@@ -83,20 +85,20 @@ impl Store {
     }
 
     /// Newest first.
-    pub fn deliveries(&self) -> Vec<Arc<Delivery>> {
+    pub(crate) fn deliveries(&self) -> Vec<Arc<Delivery>> {
         self.lock().deliveries.iter().rev().cloned().collect()
     }
 
     /// Newest first.
-    pub fn refusals(&self) -> Vec<Arc<Refused>> {
+    pub(crate) fn refusals(&self) -> Vec<Arc<Refused>> {
         self.lock().refusals.iter().rev().cloned().collect()
     }
 
-    pub fn delivery(&self, id: &str) -> Option<Arc<Delivery>> {
+    pub(crate) fn delivery(&self, id: &str) -> Option<Arc<Delivery>> {
         self.lock().deliveries.iter().find(|delivery| delivery.id == id).cloned()
     }
 
-    pub fn clear(&self) {
+    pub(crate) fn clear(&self) {
         *self.lock() = Kept::default();
     }
 

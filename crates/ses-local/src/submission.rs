@@ -6,7 +6,7 @@ use crate::{compose::Parts, refusal::Api};
 
 /// One call to send one message, decoded but not yet judged.
 #[derive(Clone, Debug)]
-pub struct Submission {
+pub(crate) struct Submission {
     pub api: Api,
     pub operation: Operation,
     /// v1 `Source`, v2 `FromEmailAddress`.
@@ -25,7 +25,7 @@ pub struct Submission {
 }
 
 #[derive(Clone, Debug)]
-pub enum Content {
+pub(crate) enum Content {
     /// A whole message, as the caller wrote it.
     Raw(Vec<u8>),
     /// Subject, bodies and attachments: SES writes the message.
@@ -33,7 +33,7 @@ pub enum Content {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operation {
+pub(crate) enum Operation {
     SendEmail,
     SendRawEmail,
     SendEmailSimple,
@@ -42,31 +42,31 @@ pub enum Operation {
 
 /// An identity ARN and where it was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Arn {
+pub(crate) struct Arn {
     pub text: String,
     pub origin: Origin,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", content = "name", rename_all = "lowercase")]
-pub enum Origin {
+pub(crate) enum Origin {
     Parameter(&'static str),
     Header(&'static str),
 }
 
 impl Arn {
-    pub fn parameter(name: &'static str, text: String) -> Self {
+    pub(crate) fn parameter(name: &'static str, text: String) -> Self {
         Self { text, origin: Origin::Parameter(name) }
     }
 
-    pub fn header(name: &'static str, text: String) -> Self {
+    pub(crate) fn header(name: &'static str, text: String) -> Self {
         Self { text, origin: Origin::Header(name) }
     }
 }
 
 impl Operation {
     /// For people.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::SendEmail => "v1 SendEmail",
             Self::SendRawEmail => "v1 SendRawEmail",
@@ -76,7 +76,7 @@ impl Operation {
     }
 
     /// The name in the answer's XML.
-    pub fn action(self) -> &'static str {
+    pub(crate) fn action(self) -> &'static str {
         match self {
             Self::SendRawEmail => "SendRawEmail",
             Self::SendEmail | Self::SendEmailSimple | Self::SendEmailRaw => "SendEmail",
@@ -85,14 +85,14 @@ impl Operation {
 
     /// The action the policies are asked about. v2 with raw content asks about
     /// `ses:SendRawEmail` (field reports: django-anymail#384, symfony#51461).
-    pub fn permission(self) -> &'static str {
+    pub(crate) fn permission(self) -> &'static str {
         match self {
             Self::SendEmail | Self::SendEmailSimple => "ses:SendEmail",
             Self::SendRawEmail | Self::SendEmailRaw => "ses:SendRawEmail",
         }
     }
 
-    pub fn api(self) -> Api {
+    pub(crate) fn api(self) -> Api {
         match self {
             Self::SendEmail | Self::SendRawEmail => Api::V1,
             Self::SendEmailSimple | Self::SendEmailRaw => Api::V2,
@@ -104,7 +104,7 @@ impl Operation {
     /// # Source
     ///
     /// Developer Guide, "Service quotas in Amazon SES".
-    pub fn max_message_bytes(self) -> usize {
+    pub(crate) fn max_message_bytes(self) -> usize {
         match self.api() {
             Api::V1 => 10_485_760,
             Api::V2 => 41_943_040,

@@ -18,7 +18,7 @@ const VERSION: &str = "2010-12-01";
 
 /// A call whose action and version are known; its members are not read yet.
 #[derive(Debug)]
-pub struct Call {
+pub(crate) struct Call {
     form: Form,
     action: Action,
 }
@@ -32,7 +32,7 @@ enum Action {
 impl Call {
     /// Reads the form and finds the operation, before any signature is checked,
     /// as SES does.
-    pub fn parse(form: &[u8]) -> Result<Self, Refusal> {
+    pub(crate) fn parse(form: &[u8]) -> Result<Self, Refusal> {
         let form = Form::parse(form)?;
         let Some(action) = form.get("Action") else {
             return Err(Refusal::new(
@@ -53,14 +53,14 @@ impl Call {
         Ok(Self { form, action })
     }
 
-    pub fn operation(&self) -> Operation {
+    pub(crate) fn operation(&self) -> Operation {
         match self.action {
             Action::SendEmail => Operation::SendEmail,
             Action::SendRawEmail => Operation::SendRawEmail,
         }
     }
 
-    pub fn submission(self) -> Result<Submission, Refusal> {
+    pub(crate) fn submission(self) -> Result<Submission, Refusal> {
         match self.action {
             Action::SendEmail => send_email(&self.form),
             Action::SendRawEmail => send_raw_email(&self.form),
@@ -73,7 +73,8 @@ fn send_email(form: &Form) -> Result<Submission, Refusal> {
     if form.under("Destination").next().is_none() {
         return Err(Refusal::missing("destination"));
     }
-    let subject = content(form, "Message.Subject")?.ok_or_else(|| Refusal::missing("message.subject"))?;
+    let subject =
+        content(form, "Message.Subject")?.ok_or_else(|| Refusal::missing("message.subject"))?;
     let text = content(form, "Message.Body.Text")?;
     let html = content(form, "Message.Body.Html")?;
     if text.is_none() && html.is_none() {
@@ -92,14 +93,23 @@ fn send_email(form: &Form) -> Result<Submission, Refusal> {
         from_arn: None,
         return_path_arn: arn(form, "ReturnPathArn"),
         configuration_set: form.text("ConfigurationSetName"),
-        content: Content::Parts(Parts { subject, text, html, headers: Vec::new(), attachments: Vec::new() }),
+        content: Content::Parts(Parts {
+            subject,
+            text,
+            html,
+            headers: Vec::new(),
+            attachments: Vec::new(),
+        }),
     })
 }
 
 fn send_raw_email(form: &Form) -> Result<Submission, Refusal> {
     let data = form.get("RawMessage.Data").ok_or_else(|| Refusal::missing("rawMessage.data"))?;
     let message = base64_strict(data).map_err(|problem| {
-        Refusal::invalid(Check::Request, format!("RawMessage.Data: expected base64, but found {problem}"))
+        Refusal::invalid(
+            Check::Request,
+            format!("RawMessage.Data: expected base64, but found {problem}"),
+        )
     })?;
     Ok(Submission {
         api: Api::V1,

@@ -14,10 +14,10 @@ use crate::{
     submission::{Arn, Content, Operation, Submission},
 };
 
-pub const SEND_EMAIL_PATH: &str = "/v2/email/outbound-emails";
+pub(crate) const SEND_EMAIL_PATH: &str = "/v2/email/outbound-emails";
 
 /// Reads the body of `SendEmail`.
-pub fn submission(body: &[u8]) -> Result<Submission, Refusal> {
+pub(crate) fn submission(body: &[u8]) -> Result<Submission, Refusal> {
     let text = std::str::from_utf8(body)
         .map_err(|_| serialization("expected UTF-8, but found other bytes"))?;
     let input: SendEmail =
@@ -43,7 +43,8 @@ pub fn submission(body: &[u8]) -> Result<Submission, Refusal> {
     let destination = input.destination.unwrap_or_default();
     let identity_arn = "FromEmailAddressIdentityArn";
     let feedback_arn = "FeedbackForwardingEmailAddressIdentityArn";
-    let from_arn = filled(input.from_email_address_identity_arn).map(|arn| Arn::parameter(identity_arn, arn));
+    let from_arn =
+        filled(input.from_email_address_identity_arn).map(|arn| Arn::parameter(identity_arn, arn));
     Ok(Submission {
         api: Api::V2,
         operation,
@@ -73,13 +74,18 @@ fn parts(simple: Simple) -> Result<Parts, Refusal> {
     }
     let headers = simple.headers.unwrap_or_default();
     if headers.len() > 15 {
-        return Err(Refusal::invalid(Check::Headers, format!("Expected at most 15 headers, but found {}.", headers.len())));
+        return Err(Refusal::invalid(
+            Check::Headers,
+            format!("Expected at most 15 headers, but found {}.", headers.len()),
+        ));
     }
     let headers = headers
         .into_iter()
         .map(|header| {
-            let name = header.name.ok_or_else(|| Refusal::missing("content.simple.headers.name"))?;
-            let value = header.value.ok_or_else(|| Refusal::missing("content.simple.headers.value"))?;
+            let name =
+                header.name.ok_or_else(|| Refusal::missing("content.simple.headers.name"))?;
+            let value =
+                header.value.ok_or_else(|| Refusal::missing("content.simple.headers.value"))?;
             check_header(&name, &value)?;
             Ok((name, value))
         })
@@ -102,14 +108,21 @@ fn decoded(member: &str, data: Data) -> Result<String, Refusal> {
 /// The limits of `MessageHeader` in the model.
 fn check_header(name: &str, value: &str) -> Result<(), Refusal> {
     let refuse = |text: String| Err(Refusal::invalid(Check::Headers, text));
-    if !(1..=126).contains(&name.len()) || !name.bytes().all(|b| b.is_ascii_graphic() && b != b':') {
-        return refuse(format!("Header name '{name}': expected 1 to 126 printable ASCII characters but no colon."));
+    if !(1..=126).contains(&name.len()) || !name.bytes().all(|b| b.is_ascii_graphic() && b != b':')
+    {
+        return refuse(format!(
+            "Header name '{name}': expected 1 to 126 printable ASCII characters but no colon."
+        ));
     }
     if !(1..=995).contains(&value.len()) || !value.bytes().all(|b| (b' '..=b'~').contains(&b)) {
-        return refuse(format!("Header '{name}': expected a value of 1 to 995 printable ASCII characters."));
+        return refuse(format!(
+            "Header '{name}': expected a value of 1 to 995 printable ASCII characters."
+        ));
     }
     if name.len() + value.len() > 996 {
-        return refuse(format!("Header '{name}': expected at most 996 characters of name and value."));
+        return refuse(format!(
+            "Header '{name}': expected at most 996 characters of name and value."
+        ));
     }
     Ok(())
 }
@@ -121,11 +134,20 @@ fn attachment(input: Attachment) -> Result<compose::Attachment, Refusal> {
     let refuse = |text: String| Err(Refusal::invalid(Check::Attachments, text));
     let size = file_name.chars().count();
     if !(1..=255).contains(&size) || file_name.chars().any(char::is_control) {
-        return refuse(format!("FileName: expected 1 to 255 characters without controls, but found {size}."));
+        return refuse(format!(
+            "FileName: expected 1 to 255 characters without controls, but found {size}."
+        ));
     }
     let limited = |name: &str, text: &Option<String>, max: usize| match text {
-        Some(text) if text.is_empty() || text.len() > max || !text.bytes().all(|b| (b' '..=b'~').contains(&b)) => {
-            Err(Refusal::invalid(Check::Attachments, format!("{name}: expected 1 to {max} printable ASCII characters.")))
+        Some(text)
+            if text.is_empty()
+                || text.len() > max
+                || !text.bytes().all(|b| (b' '..=b'~').contains(&b)) =>
+        {
+            Err(Refusal::invalid(
+                Check::Attachments,
+                format!("{name}: expected 1 to {max} printable ASCII characters."),
+            ))
         }
         _ => Ok(()),
     };
@@ -135,7 +157,11 @@ fn attachment(input: Attachment) -> Result<compose::Attachment, Refusal> {
     let inline = match input.content_disposition.as_deref() {
         None | Some("ATTACHMENT") => false,
         Some("INLINE") => true,
-        Some(other) => return refuse(format!("ContentDisposition: expected ATTACHMENT or INLINE, but found '{other}'.")),
+        Some(other) => {
+            return refuse(format!(
+                "ContentDisposition: expected ATTACHMENT or INLINE, but found '{other}'."
+            ));
+        }
     };
     match input.content_transfer_encoding.as_deref() {
         None | Some("BASE64" | "QUOTED_PRINTABLE" | "SEVEN_BIT") => {}
@@ -156,8 +182,9 @@ fn attachment(input: Attachment) -> Result<compose::Attachment, Refusal> {
 }
 
 fn blob(member: &str, text: &str) -> Result<Vec<u8>, Refusal> {
-    base64_strict(text)
-        .map_err(|problem| serialization(&format!("{member}: expected base64, but found {problem}")))
+    base64_strict(text).map_err(|problem| {
+        serialization(&format!("{member}: expected base64, but found {problem}"))
+    })
 }
 
 fn filled(text: Option<String>) -> Option<String> {

@@ -11,7 +11,7 @@ use super::glob::Glob;
 
 /// The values of a request, by condition key in lower case.
 #[derive(Clone, Debug, Default)]
-pub struct Context(BTreeMap<&'static str, Vec<String>>);
+pub(crate) struct Context(BTreeMap<&'static str, Vec<String>>);
 
 /// The keys a policy may name, in lower case. Any other is refused at load.
 pub(super) const KEYS: [&str; 7] = [
@@ -66,7 +66,7 @@ pub(super) struct Network {
 
 impl Context {
     /// Sets the values of `key`, which is one of [`KEYS`] in any case.
-    pub fn set(&mut self, key: &str, values: Vec<String>) {
+    pub(crate) fn set(&mut self, key: &str, values: Vec<String>) {
         if let Some(key) = known(key) {
             self.0.insert(key, values);
         }

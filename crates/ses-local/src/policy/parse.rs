@@ -45,14 +45,20 @@ impl Policy {
             // Without a Version IAM reads the old language, which lacks nothing used here.
             None => {}
             Some(other) => {
-                return Err(wrong("Version", format!("expected \"2012-10-17\", but found {other}")));
+                return Err(wrong(
+                    "Version",
+                    format!("expected \"2012-10-17\", but found {other}"),
+                ));
             }
         }
         let statements = match members.remove("Statement") {
             Some(Value::Array(list)) if !list.is_empty() => list,
             Some(Value::Object(one)) => vec![Value::Object(one)],
             Some(other) => {
-                return Err(wrong("Statement", format!("expected one or more statements, but found {other}")));
+                return Err(wrong(
+                    "Statement",
+                    format!("expected one or more statements, but found {other}"),
+                ));
             }
             None => return Err(wrong("Statement", "expected it, but found none".to_owned())),
         };
@@ -69,8 +75,16 @@ fn statement(path: &str, value: Value, arn: &str) -> Result<Statement, PolicyErr
     let Value::Object(members) = value else {
         return Err(wrong(path, format!("expected an object, but found {}", kind(&value))));
     };
-    const MEMBERS: [&str; 8] =
-        ["Sid", "Effect", "Principal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
+    const MEMBERS: [&str; 8] = [
+        "Sid",
+        "Effect",
+        "Principal",
+        "Action",
+        "NotAction",
+        "Resource",
+        "NotResource",
+        "Condition",
+    ];
     if members.contains_key("NotPrincipal") {
         let problem = "expected Principal; NotPrincipal is not supported here";
         return Err(wrong(&format!("{path}.NotPrincipal"), problem.to_owned()));
@@ -79,14 +93,19 @@ fn statement(path: &str, value: Value, arn: &str) -> Result<Statement, PolicyErr
     let sid = match members.get("Sid") {
         None => None,
         Some(Value::String(sid)) => Some(sid.clone()),
-        Some(other) => return Err(wrong(&format!("{path}.Sid"), format!("expected text, but found {other}"))),
+        Some(other) => {
+            return Err(wrong(&format!("{path}.Sid"), format!("expected text, but found {other}")));
+        }
     };
     let effect = match members.get("Effect").and_then(Value::as_str) {
         Some("Allow") => Effect::Allow,
         Some("Deny") => Effect::Deny,
         _ => {
             let found = found(members.get("Effect"));
-            return Err(wrong(&format!("{path}.Effect"), format!("expected Allow or Deny, but found {found}")));
+            return Err(wrong(
+                &format!("{path}.Effect"),
+                format!("expected Allow or Deny, but found {found}"),
+            ));
         }
     };
     Ok(Statement {
@@ -115,7 +134,13 @@ fn principals(path: &str, value: Option<&Value>) -> Result<Vec<Principal>, Polic
             principals.push(match kind.as_str() {
                 "AWS" => aws_principal(&path, &text)?,
                 "Service" => Principal::Service,
-                _ => return Err(wrong(&path, "expected AWS or Service; other principals are not supported here".to_owned())),
+                _ => {
+                    return Err(wrong(
+                        &path,
+                        "expected AWS or Service; other principals are not supported here"
+                            .to_owned(),
+                    ));
+                }
             });
         }
     }
@@ -139,8 +164,12 @@ fn aws_principal(path: &str, text: &str) -> Result<Principal, PolicyError> {
         let (kind, name) = resource.split_once('/').unwrap_or((resource, ""));
         match (service, kind) {
             ("iam", "root") if name.is_empty() => return Ok(Principal::Account(account)),
-            ("iam", "role") if !name.is_empty() => return Ok(Principal::Role(account, name.to_owned())),
-            ("iam", "user") if !name.is_empty() => return Ok(Principal::User(account, name.to_owned())),
+            ("iam", "role") if !name.is_empty() => {
+                return Ok(Principal::Role(account, name.to_owned()));
+            }
+            ("iam", "user") if !name.is_empty() => {
+                return Ok(Principal::User(account, name.to_owned()));
+            }
             ("sts", "assumed-role") => {
                 if let Some((role, session)) = name.split_once('/') {
                     let (role, session) = (role.to_owned(), session.to_owned());
@@ -164,7 +193,10 @@ fn actions(path: &str, members: &Map<String, Value>) -> Result<Selector, PolicyE
         .into_iter()
         .map(|action| {
             if action != "*" && !action.to_ascii_lowercase().starts_with("ses:") {
-                return Err(wrong(&path, format!("expected an action of ses:, but found '{action}'")));
+                return Err(wrong(
+                    &path,
+                    format!("expected an action of ses:, but found '{action}'"),
+                ));
             }
             Ok(Glob::new(&action.to_ascii_lowercase()))
         })
@@ -179,7 +211,10 @@ fn resources(path: &str, members: &Map<String, Value>, arn: &str) -> Result<Sele
     let path = format!("{path}.{name}");
     let texts = texts(&path, value)?;
     if let Some(other) = texts.iter().find(|text| only && *text != arn && *text != "*") {
-        return Err(wrong(&path, format!("expected this identity's ARN {arn}, but found '{other}'")));
+        return Err(wrong(
+            &path,
+            format!("expected this identity's ARN {arn}, but found '{other}'"),
+        ));
     }
     let globs = texts.iter().map(|text| Glob::new(text)).collect();
     Ok(if only { Selector::Only(globs) } else { Selector::AllBut(globs) })
@@ -189,18 +224,24 @@ fn conditions(path: &str, value: Option<&Value>) -> Result<Vec<Condition>, Polic
     let operators = match value {
         None => return Ok(Vec::new()),
         Some(Value::Object(operators)) => operators,
-        Some(other) => return Err(wrong(path, format!("expected an object, but found {}", kind(other)))),
+        Some(other) => {
+            return Err(wrong(path, format!("expected an object, but found {}", kind(other))));
+        }
     };
     let mut conditions = Vec::new();
     for (operator, keys) in operators {
         let path = format!("{path}.{operator}");
         let Value::Object(keys) = keys else {
-            return Err(wrong(&path, format!("expected an object of keys, but found {}", kind(keys))));
+            return Err(wrong(
+                &path,
+                format!("expected an object of keys, but found {}", kind(keys)),
+            ));
         };
         for (key, values) in keys {
             let path = format!("{path}.{key}");
             let Some(key) = known(key) else {
-                let problem = format!("expected one of the keys {}, but found '{key}'", KEYS.join(", "));
+                let problem =
+                    format!("expected one of the keys {}, but found '{key}'", KEYS.join(", "));
                 return Err(wrong(&path, problem));
             };
             conditions.push(condition(&path, operator, key, &texts(&path, values)?)?);
@@ -209,14 +250,22 @@ fn conditions(path: &str, value: Option<&Value>) -> Result<Vec<Condition>, Polic
     Ok(conditions)
 }
 
-fn condition(path: &str, operator: &str, key: &'static str, values: &[String]) -> Result<Condition, PolicyError> {
+fn condition(
+    path: &str,
+    operator: &str,
+    key: &'static str,
+    values: &[String],
+) -> Result<Condition, PolicyError> {
     let (quantifier, name) = match operator.split_once(':') {
         Some(("ForAllValues", name)) => (Quantifier::ForAllValues, name),
         Some(("ForAnyValue", name)) => (Quantifier::ForAnyValue, name),
         _ => (Quantifier::One, operator),
     };
-    let (name, if_exists) = name.strip_suffix("IfExists").map_or((name, false), |name| (name, true));
-    let all = |matcher: fn(&str) -> Matcher| values.iter().map(|value| matcher(value)).collect::<Vec<_>>();
+    let (name, if_exists) =
+        name.strip_suffix("IfExists").map_or((name, false), |name| (name, true));
+    let all = |matcher: fn(&str) -> Matcher| {
+        values.iter().map(|value| matcher(value)).collect::<Vec<_>>()
+    };
     let exactly = |value: &str| Matcher::Exactly(value.to_owned());
     let ignoring = |value: &str| Matcher::IgnoringCase(value.to_owned());
     let like = |value: &str| Matcher::Like(Glob::new(value));
@@ -231,10 +280,19 @@ fn condition(path: &str, operator: &str, key: &'static str, values: &[String]) -
         "Bool" if booleans() => (all(exactly), false),
         "IpAddress" => (networks(path, values)?, false),
         "NotIpAddress" => (networks(path, values)?, true),
-        "Null" if booleans() && values.len() == 1 && !if_exists && quantifier == Quantifier::One => {
-            return Ok(Condition { quantifier, test: Test::Absent(values[0] == "true"), if_exists, key });
+        "Null"
+            if booleans() && values.len() == 1 && !if_exists && quantifier == Quantifier::One =>
+        {
+            return Ok(Condition {
+                quantifier,
+                test: Test::Absent(values[0] == "true"),
+                if_exists,
+                key,
+            });
         }
-        "Bool" | "Null" => return Err(wrong(path, format!("expected true or false, but found {values:?}"))),
+        "Bool" | "Null" => {
+            return Err(wrong(path, format!("expected true or false, but found {values:?}")));
+        }
         _ => {
             let problem = format!(
                 "expected StringEquals, StringNotEquals, StringEqualsIgnoreCase, StringNotEqualsIgnoreCase, \
@@ -254,9 +312,12 @@ fn networks(path: &str, values: &[String]) -> Result<Vec<Matcher>, PolicyError> 
     values
         .iter()
         .map(|text| {
-            Network::parse(text)
-                .map(Matcher::Network)
-                .ok_or_else(|| wrong(path, format!("expected an address range like 203.0.113.0/24, but found '{text}'")))
+            Network::parse(text).map(Matcher::Network).ok_or_else(|| {
+                wrong(
+                    path,
+                    format!("expected an address range like 203.0.113.0/24, but found '{text}'"),
+                )
+            })
         })
         .collect()
 }
@@ -270,8 +331,12 @@ fn one_of<'a>(
     match (members.get(only), members.get(all_but)) {
         (Some(value), None) => Ok((only, value, true)),
         (None, Some(value)) => Ok((all_but, value, false)),
-        (Some(_), Some(_)) => Err(wrong(path, format!("expected {only} or {all_but}, but found both"))),
-        (None, None) => Err(wrong(path, format!("expected {only} or {all_but}, but found neither"))),
+        (Some(_), Some(_)) => {
+            Err(wrong(path, format!("expected {only} or {all_but}, but found both")))
+        }
+        (None, None) => {
+            Err(wrong(path, format!("expected {only} or {all_but}, but found neither")))
+        }
     }
 }
 
@@ -283,16 +348,24 @@ fn texts(path: &str, value: &Value) -> Result<Vec<String>, PolicyError> {
         other => Err(wrong(path, format!("expected text, but found {other}"))),
     };
     match value {
-        Value::Array(list) if list.is_empty() => Err(wrong(path, "expected at least one value, but found []".to_owned())),
+        Value::Array(list) if list.is_empty() => {
+            Err(wrong(path, "expected at least one value, but found []".to_owned()))
+        }
         Value::Array(list) => list.iter().map(text).collect(),
         one => Ok(vec![text(one)?]),
     }
 }
 
-fn known_members(members: &Map<String, Value>, path: &str, known: &[&str]) -> Result<(), PolicyError> {
+fn known_members(
+    members: &Map<String, Value>,
+    path: &str,
+    known: &[&str],
+) -> Result<(), PolicyError> {
     match members.keys().find(|name| !known.contains(&name.as_str())) {
         None => Ok(()),
-        Some(name) => Err(wrong(path, format!("expected {}, but found '{name}'", known.join(", ")))),
+        Some(name) => {
+            Err(wrong(path, format!("expected {}, but found '{name}'", known.join(", "))))
+        }
     }
 }
 

@@ -24,16 +24,26 @@ impl Claim {
         for part in rest.split(',') {
             let part = part.trim();
             let Some((name, value)) = part.split_once('=') else {
-                return Err(format!("'{}' not a valid key=value pair (missing equal-sign) in Authorization header.", shown(part)));
+                return Err(format!(
+                    "'{}' not a valid key=value pair (missing equal-sign) in Authorization header.",
+                    shown(part)
+                ));
             };
             let place = match name {
                 "Credential" => &mut credential,
                 "SignedHeaders" => &mut signed_headers,
                 "Signature" => &mut signature,
-                _ => return Err(format!("Authorization header has the unknown parameter '{}'.", shown(name))),
+                _ => {
+                    return Err(format!(
+                        "Authorization header has the unknown parameter '{}'.",
+                        shown(name)
+                    ));
+                }
             };
             if place.replace(value).is_some() {
-                return Err(format!("Authorization header has the parameter '{name}' more than once."));
+                return Err(format!(
+                    "Authorization header has the parameter '{name}' more than once."
+                ));
             }
         }
         let mut missing = String::new();
@@ -94,10 +104,14 @@ mod tests {
     #[test]
     fn blanks_after_commas_are_optional() {
         for separator in [",", ", ", " , "] {
-            let text = format!("AWS4-HMAC-SHA256 {CREDENTIAL}{separator}SignedHeaders=Host;x-amz-date{separator}Signature=ab");
+            let text = format!(
+                "AWS4-HMAC-SHA256 {CREDENTIAL}{separator}SignedHeaders=Host;x-amz-date{separator}Signature=ab"
+            );
             let claim = Claim::parse(&text).unwrap();
             assert_eq!(claim.region, "us-east-1");
-            assert!(claim.signs("host") && claim.signs("x-amz-date") && !claim.signs("content-type"));
+            assert!(
+                claim.signs("host") && claim.signs("x-amz-date") && !claim.signs("content-type")
+            );
         }
     }
 
@@ -107,7 +121,10 @@ mod tests {
             ("", "'algorithm'"),
             ("Bearer abc", "'Bearer'"),
             ("AWS4-HMAC-SHA256", "missing equal-sign"),
-            ("AWS4-HMAC-SHA256 Credential=a", "requires 'Signature' parameter. Authorization header requires 'SignedHeaders'"),
+            (
+                "AWS4-HMAC-SHA256 Credential=a",
+                "requires 'Signature' parameter. Authorization header requires 'SignedHeaders'",
+            ),
             ("AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=c", "exactly 5"),
             ("AWS4-HMAC-SHA256 Credential=a, Credential=b", "more than once"),
             ("AWS4-HMAC-SHA256 X=1", "unknown parameter 'X'"),

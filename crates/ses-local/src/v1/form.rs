@@ -39,11 +39,15 @@ impl Form {
     pub(super) fn list(&self, name: &str) -> Result<Vec<String>, Refusal> {
         let mut members = Vec::new();
         for (other, value) in self.under(name) {
-            let number = other[name.len()..].strip_prefix(".member.").and_then(|number| number.parse::<u32>().ok());
+            let number = other[name.len()..]
+                .strip_prefix(".member.")
+                .and_then(|number| number.parse::<u32>().ok());
             match number {
                 Some(number) if number > 0 => members.push((number, value.clone())),
                 None if other == name && value.is_empty() => {}
-                _ => return Err(malformed(&format!("Expected {name}.member.N, but found {other}"))),
+                _ => {
+                    return Err(malformed(&format!("Expected {name}.member.N, but found {other}")));
+                }
             }
         }
         members.sort_by_key(|(number, _)| *number);
@@ -51,7 +55,10 @@ impl Form {
     }
 
     /// The parameters called `name` or `name.…`.
-    pub(super) fn under<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s (String, String)> + 's {
+    pub(super) fn under<'s>(
+        &'s self,
+        name: &'s str,
+    ) -> impl Iterator<Item = &'s (String, String)> + 's {
         self.0.iter().filter(move |(other, _)| {
             other.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         })
@@ -67,9 +74,11 @@ fn decode(bytes: &[u8]) -> Result<String, Refusal> {
         }
         rest = &rest[percent + 3..];
     }
-    let spaced: Vec<u8> = bytes.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    let spaced: Vec<u8> =
+        bytes.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
     let decoded: Vec<u8> = percent_decode(&spaced).collect();
-    String::from_utf8(decoded).map_err(|_| malformed("Expected UTF-8 in the parameters, but found other bytes."))
+    String::from_utf8(decoded)
+        .map_err(|_| malformed("Expected UTF-8 in the parameters, but found other bytes."))
 }
 
 fn malformed(message: &str) -> Refusal {

@@ -142,10 +142,18 @@ impl AccountTable {
         let at = format!("[[account]] '{}', id", self.name);
         let id = self.id.get_ref();
         if id.len() != 12 || !id.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(place.error(&self.id, &at, format!("expected 12 digits, but found '{id}'")));
+            return Err(place.error(
+                &self.id,
+                &at,
+                format!("expected 12 digits, but found '{id}'"),
+            ));
         }
         if world.accounts.iter().any(|account| account.id == *id) {
-            return Err(place.error(&self.id, &at, format!("expected each account once, but found '{id}' again")));
+            return Err(place.error(
+                &self.id,
+                &at,
+                format!("expected each account once, but found '{id}' again"),
+            ));
         }
         Ok(Account { id: self.id.into_inner(), name: self.name })
     }
@@ -159,7 +167,8 @@ impl IdentityTable {
         place.region(&at, &self.region)?;
         let plain = name.bytes().all(|byte| byte.is_ascii_graphic());
         if !plain || name.starts_with('@') || name.ends_with('@') || !name.contains('.') {
-            let problem = format!("expected a domain or an e-mail address in ASCII, but found '{name}'");
+            let problem =
+                format!("expected a domain or an e-mail address in ASCII, but found '{name}'");
             return Err(place.error(&self.name, &format!("{at}, name"), problem));
         }
         let arn = IdentityArn::new(self.region.get_ref(), self.account.get_ref(), name);
@@ -173,7 +182,10 @@ impl IdentityTable {
             return Err(place.error(&self.name, &at, problem));
         }
         if let Some(extra) = self.policy.get(MAX_POLICIES) {
-            let problem = format!("expected at most {MAX_POLICIES} policies, but found {}", self.policy.len());
+            let problem = format!(
+                "expected at most {MAX_POLICIES} policies, but found {}",
+                self.policy.len()
+            );
             return Err(place.error(&extra.name, &at, problem));
         }
         let policies = self
@@ -186,7 +198,12 @@ impl IdentityTable {
 }
 
 impl PolicyTable {
-    fn policy(self, place: &Place<'_>, at: &str, arn: &IdentityArn) -> Result<NamedPolicy, WorldError> {
+    fn policy(
+        self,
+        place: &Place<'_>,
+        at: &str,
+        arn: &IdentityArn,
+    ) -> Result<NamedPolicy, WorldError> {
         let name = self.name.get_ref();
         let at = format!("{at}, policy '{name}'");
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-".contains(&byte);
@@ -197,7 +214,8 @@ impl PolicyTable {
         let document = self.document.get_ref();
         let at = format!("{at}, document");
         if document.trim().len() > MAX_POLICY_BYTES {
-            let problem = format!("expected at most {MAX_POLICY_BYTES} bytes, but found {}", document.len());
+            let problem =
+                format!("expected at most {MAX_POLICY_BYTES} bytes, but found {}", document.len());
             return Err(place.error(&self.document, &at, problem));
         }
         let policy = Policy::parse(document, &arn.to_string())
@@ -215,26 +233,30 @@ impl SessionTable {
             Some(text) => OffsetDateTime::parse(text.get_ref(), &Rfc3339)
                 .map_err(|_| {
                     let found = text.get_ref();
-                    let problem = format!("expected a time like 2026-01-31T12:00:00Z, but found '{found}'");
+                    let problem =
+                        format!("expected a time like 2026-01-31T12:00:00Z, but found '{found}'");
                     place.error(text, &format!("{at}, expires"), problem)
                 })?
                 .into(),
         };
-        let (access_key_id, secret_access_key, session_token) =
-            match (&self.access_key_id, self.secret_access_key, self.session_token) {
-                (None, None, None) => {
-                    (random::access_key_id(), random::secret_access_key(), random::session_token())
-                }
-                (Some(id), Some(secret), Some(token)) => {
-                    place.access_key_id(&at, id, "ASIA", world)?;
-                    (id.get_ref().clone(), Secret::new(secret), Secret::new(token))
-                }
-                _ => {
-                    let problem = "expected access_key_id, secret_access_key and session_token together, \
+        let (access_key_id, secret_access_key, session_token) = match (
+            &self.access_key_id,
+            self.secret_access_key,
+            self.session_token,
+        ) {
+            (None, None, None) => {
+                (random::access_key_id(), random::secret_access_key(), random::session_token())
+            }
+            (Some(id), Some(secret), Some(token)) => {
+                place.access_key_id(&at, id, "ASIA", world)?;
+                (id.get_ref().clone(), Secret::new(secret), Secret::new(token))
+            }
+            _ => {
+                let problem = "expected access_key_id, secret_access_key and session_token together, \
                                    or none of them, but found some";
-                    return Err(place.error(&self.account, &at, problem.to_owned()));
-                }
-            };
+                return Err(place.error(&self.account, &at, problem.to_owned()));
+            }
+        };
         Ok(Key {
             access_key_id,
             secret_access_key,
@@ -285,7 +307,12 @@ impl Place<'_> {
         }
     }
 
-    fn known_account(&self, at: &str, id: &Spanned<String>, world: &World) -> Result<(), WorldError> {
+    fn known_account(
+        &self,
+        at: &str,
+        id: &Spanned<String>,
+        world: &World,
+    ) -> Result<(), WorldError> {
         if world.accounts.iter().any(|account| account.id == *id.get_ref()) {
             return Ok(());
         }
@@ -312,11 +339,16 @@ impl Place<'_> {
         let at = format!("{at}, access_key_id");
         let shaped = text.len() >= 16 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if !shaped || !text.starts_with(prefix) {
-            let problem = format!("expected {prefix}… of 16 or more letters and digits, but found '{text}'");
+            let problem =
+                format!("expected {prefix}… of 16 or more letters and digits, but found '{text}'");
             return Err(self.error(id, &at, problem));
         }
         if world.key(text).is_some() {
-            return Err(self.error(id, &at, format!("expected each key once, but found '{text}' again")));
+            return Err(self.error(
+                id,
+                &at,
+                format!("expected each key once, but found '{text}' again"),
+            ));
         }
         Ok(())
     }

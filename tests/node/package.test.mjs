@@ -1,0 +1,108 @@
+// The npm package as its users get it: packed, installed elsewhere, used.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { promisify } from "node:util";
+
+import { ARN, DENIED_ARN, VALID, given, readByPython, startLocalSes } from "./local_ses.mjs";
+
+const run = promisify(execFile);
+let folder, ses, api;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "installed-"));
+  await run("npm", ["pack", given("NPM_PACKAGE"), "--pack-destination", folder], { cwd: folder });
+  const [tarball] = (await readdir(folder)).filter((name) => name.endsWith(".tgz"));
+  await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  await run("npm", ["install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund", join(folder, tarball)], { cwd: folder });
+  await writeFile(join(folder, "entry.mjs"), 'export * from "ses-delegate";\n');
+  api = await import(join(folder, "entry.mjs"));
+  ses = await startLocalSes();
+});
+
+after(async () => {
+  await ses?.stop();
+  await rm(folder, { recursive: true });
+});
+
+const draft = (fields) => ({
+  delegate: { sourceArn: ARN },
+  from: "Ännchen <ann@owner.example>",
+  to: ["bob@example.org"],
+  subject: "Grüße aus Node",
+  text: "Hallo",
+  endpoint: ses.origin,
+  ...fields,
+});
+
+async function send(fields, keys = VALID) {
+  const prepared = api.prepare(draft(fields));
+  const credentials = new api.Credentials(keys.accessKeyId, keys.secretAccessKey, keys.sessionToken);
+  const signed = credentials.sign(prepared);
+  credentials.free();
+  const response = await fetch(signed.url, signed);
+  const body = await response.text();
+  return prepared.interpret({ status: response.status, headers: response.headers, body });
+}
+
+for (const route of [
+  "v1-send-raw-email", "v1-send-raw-email-headers", "v1-send-email", "v2-send-email-raw", "v2-send-email-simple",
+]) {
+  test(`${route} is accepted by the local SES`, async () => {
+    const content = Uint8Array.from({ length: 1000 }, (_, n) => n % 256);
+    const attachments = route === "v1-send-email" ? [] : [{ filename: "résumé.bin", content }];
+    const outcome = await send({ route, attachments });
+    assert.equal(outcome.ok, true, JSON.stringify(outcome));
+    const message = await readByPython(await ses.raw(outcome.messageId));
+    assert.deepEqual(message.defects, []);
+    assert.deepEqual(message.headers.Subject, ["Grüße aus Node"]);
+    assert.deepEqual(message.from, [["Ännchen", "ann@owner.example"]]);
+    assert.equal(message.text.trimEnd(), "Hallo");
+    const files = attachments.map(() => ["résumé.bin", Buffer.from(content).toString("hex")]);
+    assert.deepEqual(message.files.map((file) => [file.filename, file.content]), files);
+  });
+}
+
+test("a refusal is told with SES's code and words", async () => {
+  const outcome = await send({ delegate: { sourceArn: DENIED_ARN }, from: "press@owner.example" });
+  assert.equal(outcome.ok, false);
+  assert.equal(outcome.code, "AccessDenied");
+  assert.match(outcome.message, /not authorized to perform `ses:SendEmail'/);
+});
+
+test("wrong input is named by its field", () => {
+  const thrown = (value) => {
+    try {
+      api.prepare(value);
+    } catch (error) {
+      return { name: error.name, error: error instanceof Error, fields: error.errors.map((e) => `${e.field} ${e.code}`) };
+    }
+    return assert.fail("nothing was thrown");
+  };
+  const input = (fields) => ({ name: "SesInputError", error: true, fields });
+  assert.deepEqual(thrown(draft({ sbject: "x" })), input(["sbject input.unknown"]));
+  assert.deepEqual(thrown(draft({ to: "bob@example.org" })), input(["to input.type"]));
+  assert.deepEqual(thrown(draft({ attachments: [{ filename: "a", content: "text" }] })), input(["attachments[0].content input.type"]));
+  assert.deepEqual(thrown(draft({ from: "ann", to: ["bob"] })), input(["from address.syntax", "to[0] address.syntax"]));
+  assert.deepEqual(thrown(draft({ delegate: undefined })), input(["region region.syntax"]));
+});
+
+test("equal drafts and stamps give equal bytes", () => {
+  const stamp = { at: new Date(1768480496000), nonce: new Uint8Array(16).fill(7) };
+  const bytes = () => Buffer.from(api.prepare(draft({ route: "v1-send-raw-email" }), stamp).mime).toString();
+  assert.equal(bytes(), bytes());
+  assert.match(bytes(), /Message-ID: <07070707/);
+});
+
+test("neither credentials nor errors show a secret", () => {
+  const credentials = new api.Credentials(VALID.accessKeyId, VALID.secretAccessKey, VALID.sessionToken);
+  assert.ok(!JSON.stringify(credentials).includes("PLANTED"));
+  assert.throws(
+    () => new api.Credentials(VALID.accessKeyId, `${VALID.secretAccessKey} x`, VALID.sessionToken),
+    (error) => error.field === "secretAccessKey" && !`${error.stack}${JSON.stringify(error)}`.includes("PLANTED"),
+  );
+  assert.ok(!ses.log().includes("PLANTED"));
+});

@@ -1,0 +1,109 @@
+//! What an identity ARN and an endpoint say, before the whole draft is right.
+
+use ses_delegate::{Draft, EmailAddress, Endpoint, Identity, IdentityArn, Region};
+
+/// What the identity ARN gives away about its owner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Owner {
+    pub(crate) account: String,
+    pub(crate) identity: Identity,
+    /// None for an ARN with `*` as Region.
+    pub(crate) region: Option<String>,
+}
+
+/// Reads the identity ARN; none while it is blank or wrong.
+pub(crate) fn owner(draft: &Draft) -> Option<Owner> {
+    let arn: IdentityArn = draft.delegate.as_ref()?.source_arn.parse().ok()?;
+    Some(Owner {
+        account: arn.account().as_str().to_owned(),
+        identity: arn.identity().clone(),
+        region: arn.region().map(|region| region.as_str().to_owned()),
+    })
+}
+
+/// Where requests would go, as far as the Region is known.
+pub(crate) fn endpoint(draft: &Draft) -> Option<Endpoint> {
+    let named: Option<Region> = draft.region.trim().parse().ok();
+    let of_arn = || owner(draft)?.region?.parse().ok();
+    let region = named.or_else(of_arn)?;
+    match draft.endpoint.trim() {
+        "" => Some(Endpoint::of(&region)),
+        origin => Endpoint::dangerous_at(&region, origin).ok(),
+    }
+}
+
+/// True for an origin on this machine: the core takes `http` for nothing else.
+pub(crate) fn is_loopback(origin: &str) -> bool {
+    origin.trim().starts_with("http://")
+        && "us-east-1"
+            .parse()
+            .is_ok_and(|region| Endpoint::dangerous_at(&region, origin).is_ok())
+}
+
+/// The identity, if it does not cover the sender's address: SES will refuse.
+pub(crate) fn not_covering(draft: &Draft) -> Option<(EmailAddress, String)> {
+    let delegate = draft.delegate.as_ref()?;
+    let arn = match delegate.from_arn.trim() {
+        "" => &delegate.source_arn,
+        named => named,
+    };
+    let arn: IdentityArn = arn.parse().ok()?;
+    let (_, address) = crate::field::split_sender(&draft.from);
+    let address: EmailAddress = address.trim().parse().ok()?;
+    let name = match arn.identity() {
+        Identity::Domain(domain) => domain.clone(),
+        Identity::Address(address) => address.as_str().to_owned(),
+    };
+    (!arn.covers(&address)).then_some((address, name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ses_delegate::Delegate;
+
+    fn draft(arn: &str) -> Draft {
+        Draft {
+            delegate: Some(Delegate {
+                source_arn: arn.into(),
+                ..Delegate::default()
+            }),
+            from: "\"Ann\" <ann@mail.example.com>".into(),
+            ..Draft::default()
+        }
+    }
+
+    #[test]
+    fn the_arn_tells_owner_and_place() {
+        let known = draft("arn:aws:ses:eu-west-1:123456789012:identity/example.com");
+        assert_eq!(owner(&known).unwrap().account, "123456789012");
+        assert_eq!(
+            endpoint(&known).unwrap().host(),
+            "email.eu-west-1.amazonaws.com"
+        );
+        assert_eq!(not_covering(&known), None);
+
+        let global = draft("arn:aws:ses:*:123456789012:identity/example.net");
+        assert_eq!(owner(&global).unwrap().region, None);
+        assert_eq!(endpoint(&global), None);
+        assert_eq!(not_covering(&global).unwrap().1, "example.net");
+        assert_eq!(owner(&draft("arn:")), None);
+    }
+
+    #[test]
+    fn only_this_machine_is_loopback() {
+        for good in ["http://127.0.0.1:8425", "http://localhost", "http://[::1]:1/"] {
+            assert!(is_loopback(good), "{good}");
+        }
+        for bad in [
+            "https://127.0.0.1",
+            "http://ses.example",
+            "http://127.0.0.1.evil.example",
+            "http://localhost/path",
+            "http://localhost@evil.example",
+            "",
+        ] {
+            assert!(!is_loopback(bad), "{bad}");
+        }
+    }
+}
