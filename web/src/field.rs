@@ -5,6 +5,10 @@
 
 use ses_delegate::{Draft, ParseError, Route, split_list};
 
+/// An inline file whose Content-ID was emptied: wrong, but still inline, where
+/// a blank one would silently make it an attachment.
+const NO_CID: &str = "<>";
+
 /// A field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Field {
@@ -22,8 +26,7 @@ pub(crate) enum Field {
     Subject,
     Text,
     Html,
-    FileName(usize),
-    FileType(usize),
+    File(usize),
     FileCid(usize),
     Route,
     Endpoint,
@@ -47,8 +50,7 @@ impl Field {
             Self::Subject => "subject".into(),
             Self::Text => "text".into(),
             Self::Html => "html".into(),
-            Self::FileName(at) => format!("file-{at}-name"),
-            Self::FileType(at) => format!("file-{at}-type"),
+            Self::File(at) => format!("file-{at}"),
             Self::FileCid(at) => format!("file-{at}-cid"),
             Self::Route => "route".into(),
             Self::Endpoint => "endpoint".into(),
@@ -81,8 +83,7 @@ impl Field {
                 let at = at.parse().ok()?;
                 match member {
                     ".cid" => Self::FileCid(at),
-                    ".contentType" => Self::FileType(at),
-                    _ => Self::FileName(at),
+                    _ => Self::File(at),
                 }
             }
             _ => return None,
@@ -109,9 +110,11 @@ impl Field {
             Self::Subject => draft.subject.clone(),
             Self::Text => draft.text.clone(),
             Self::Html => draft.html.clone(),
-            Self::FileName(at) => file(draft, at, |f| &f.filename),
-            Self::FileType(at) => file(draft, at, |f| &f.content_type),
-            Self::FileCid(at) => file(draft, at, |f| &f.cid),
+            Self::File(at) => file(draft, at, |f| &f.filename),
+            Self::FileCid(at) => match file(draft, at, |f| &f.cid) {
+                blank if blank == NO_CID => String::new(),
+                cid => cid,
+            },
             Self::Route => draft.route.map_or("auto", Route::as_str).into(),
             Self::Endpoint => draft.endpoint.clone(),
         }
@@ -140,8 +143,10 @@ impl Field {
             Self::Subject => draft.subject = text,
             Self::Text => draft.text = text,
             Self::Html => draft.html = text,
-            Self::FileName(at) => set_file(draft, at, |f| f.filename = text),
-            Self::FileType(at) => set_file(draft, at, |f| f.content_type = text),
+            Self::File(at) => set_file(draft, at, |f| f.filename = text),
+            Self::FileCid(at) if text.trim().is_empty() => {
+                set_file(draft, at, |f| f.cid = NO_CID.into());
+            }
             Self::FileCid(at) => set_file(draft, at, |f| f.cid = text),
             Self::Route => draft.route = Route::ALL.into_iter().find(|r| r.as_str() == typed),
             Self::Endpoint => draft.endpoint = text,
@@ -223,8 +228,9 @@ mod tests {
             (Field::ReturnPath, "b@example.com"),
             (Field::To, "a@b.c, \"D, E\" <d@e.f>"),
             (Field::Subject, "s "),
-            (Field::FileName(0), "a.png"),
+            (Field::File(0), "a.png"),
             (Field::FileCid(0), "a"),
+            (Field::FileCid(0), ""),
             (Field::Route, "v2-send-email-raw"),
             (Field::Endpoint, "http://127.0.0.1:8425"),
         ] {
@@ -234,6 +240,7 @@ mod tests {
         assert_eq!(Field::Name.read(&draft), "Smith, \"Ann\" \\ <x> ");
         Field::Route.write(&mut draft, "auto");
         assert_eq!(draft.route, None);
+        assert_ne!(draft.attachments[0].cid, "", "it is still inline");
     }
 
     #[test]

@@ -9,15 +9,13 @@ use wasm_bindgen_futures::JsFuture;
 /// Lets the browser draw before the work that follows.
 pub(crate) async fn let_it_draw() {
     let soon = js_sys::Promise::new(&mut |resolve, _| {
-        // After the next frame is drawn: a timeout set while drawing it.
-        leptos::prelude::request_animation_frame(move || {
-            leptos::prelude::set_timeout(
-                move || {
-                    let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
-                },
-                Duration::ZERO,
-            );
-        });
+        // A timeout and not a frame: hidden tabs draw none.
+        leptos::prelude::set_timeout(
+            move || {
+                let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
+            },
+            Duration::from_millis(30),
+        );
     });
     let _ = JsFuture::from(soon).await;
 }

@@ -1,0 +1,237 @@
+//! Deliveries and refusals as JSON, messages taken apart for display.
+
+use std::borrow::Cow;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use serde::Serialize;
+
+use crate::{
+    authorization::Grant,
+    clock::rfc3339,
+    encoded_word,
+    header_block::HeaderBlock,
+    refusal::{Api, Check},
+    store::{Delivery, Refused},
+};
+
+/// Images larger than this stay out of the HTML view.
+const MAX_IMAGE: usize = 8 * 1024 * 1024;
+
+/// One message in the list.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Row<'a> {
+    id: &'a str,
+    received_at: String,
+    region: &'a str,
+    account: &'a str,
+    caller: &'a str,
+    operation: &'static str,
+    source: &'a str,
+    destinations: &'a [String],
+    subject: &'a str,
+    size: usize,
+}
+
+/// One message in full.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Details<'a> {
+    #[serde(flatten)]
+    row: Row<'a>,
+    return_path: &'a str,
+    text: Option<String>,
+    html: Option<String>,
+    headers: Vec<HeaderLine>,
+    parts: Vec<PartLine>,
+    authorization: &'a [Grant],
+}
+
+/// A header, unfolded and decoded.
+#[derive(Serialize)]
+struct HeaderLine {
+    name: String,
+    value: String,
+}
+
+/// An attachment or inline file; `index` is its place in `/parts/{index}`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PartLine {
+    index: usize,
+    content_type: String,
+    file_name: Option<String>,
+    content_id: Option<String>,
+    inline: bool,
+    size: usize,
+}
+
+/// One refused request.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct RefusalRow<'a> {
+    id: &'a str,
+    received_at: String,
+    api: Api,
+    region: Option<&'a str>,
+    caller: Option<&'a str>,
+    operation: Option<&'static str>,
+    source: Option<&'a str>,
+    destinations: &'a [String],
+    status: u16,
+    code: &'static str,
+    message: Option<&'a str>,
+    check: Check,
+    notes: &'a [String],
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn of(delivery: &'a Delivery) -> Self {
+        Self {
+            id: &delivery.id,
+            received_at: rfc3339(delivery.received_at),
+            region: &delivery.region,
+            account: &delivery.account,
+            caller: &delivery.caller,
+            operation: delivery.operation.name(),
+            source: &delivery.source,
+            destinations: &delivery.destinations,
+            subject: &delivery.subject,
+            size: delivery.raw.len(),
+        }
+    }
+}
+
+impl<'a> Details<'a> {
+    pub(super) fn of(delivery: &'a Delivery) -> Self {
+        let block = HeaderBlock::parse(&delivery.raw);
+        let headers = block.fields.iter().map(|field| HeaderLine {
+            name: String::from_utf8_lossy(field.name()).into_owned(),
+            value: encoded_word::decode(&field.value()),
+        });
+        let message = MessageParser::default().parse(&delivery.raw);
+        let parts = message.iter().flat_map(|message| message.parts.iter().enumerate());
+        Self {
+            row: Row::of(delivery),
+            return_path: &delivery.return_path,
+            text: message.as_ref().and_then(text_of),
+            html: message.as_ref().and_then(html_of),
+            headers: headers.collect(),
+            parts: parts
+                .filter(|(_, part)| is_file(part))
+                .map(|(index, part)| PartLine::of(index, part))
+                .collect(),
+            authorization: &delivery.authorization,
+        }
+    }
+}
+
+impl PartLine {
+    fn of(index: usize, part: &MessagePart<'_>) -> Self {
+        let content_type = part.content_type().map_or_else(
+            || "application/octet-stream".to_owned(),
+            |value| {
+                format!("{}/{}", value.ctype(), value.subtype().unwrap_or("*")).to_ascii_lowercase()
+            },
+        );
+        Self {
+            index,
+            content_type,
+            file_name: part.attachment_name().map(str::to_owned),
+            content_id: part.content_id().map(str::to_owned),
+            inline: part.content_disposition().is_some_and(mail_parser::ContentType::is_inline),
+            size: part.contents().len(),
+        }
+    }
+}
+
+impl<'a> RefusalRow<'a> {
+    pub(super) fn of(refused: &'a Refused) -> Self {
+        Self {
+            id: &refused.id,
+            received_at: rfc3339(refused.received_at),
+            api: refused.api,
+            region: refused.region.as_deref(),
+            caller: refused.caller.as_deref(),
+            operation: refused.operation,
+            source: refused.source.as_deref(),
+            destinations: &refused.destinations,
+            status: refused.refusal.status(refused.api),
+            code: refused.refusal.code(refused.api),
+            message: refused.refusal.message.as_deref(),
+            check: refused.refusal.check,
+            notes: &refused.refusal.notes,
+        }
+    }
+}
+
+/// The HTML body with its inline images filled in.
+pub(super) fn html(raw: &[u8]) -> Option<String> {
+    let message = MessageParser::default().parse(raw)?;
+    let mut html = html_of(&message)?;
+    let mut images: Vec<(&str, &MessagePart<'_>)> =
+        message.parts.iter().filter_map(|part| Some((part.content_id()?, part))).collect();
+    // The longest first: one id may begin with another.
+    images.sort_by_key(|(id, _)| std::cmp::Reverse(id.len()));
+    for (id, part) in images {
+        let (reference, contents) = (format!("cid:{id}"), part.contents());
+        let subtype =
+            part.content_type().filter(|value| value.ctype().eq_ignore_ascii_case("image"));
+        let Some(subtype) = subtype.and_then(mail_parser::ContentType::subtype) else { continue };
+        let plain =
+            subtype.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+        if plain && contents.len() <= MAX_IMAGE && html.contains(&reference) {
+            let data = format!("data:image/{subtype};base64,{}", STANDARD.encode(contents));
+            html = html.replace(&reference, &data);
+        }
+    }
+    Some(html)
+}
+
+/// The decoded bytes of one part.
+pub(super) fn part(raw: &[u8], index: usize) -> Option<Vec<u8>> {
+    let message = MessageParser::default().parse(raw)?;
+    let part = message.parts.get(index).filter(|part| is_file(part))?;
+    Some(part.contents().to_vec())
+}
+
+/// The text part itself: the parser would also make one out of HTML.
+fn text_of(message: &Message<'_>) -> Option<String> {
+    bodies(message, &message.text_body, |body| match body {
+        PartType::Text(text) => Some(text),
+        _ => None,
+    })
+}
+
+fn html_of(message: &Message<'_>) -> Option<String> {
+    bodies(message, &message.html_body, |body| match body {
+        PartType::Html(html) => Some(html),
+        _ => None,
+    })
+}
+
+fn bodies<'m>(
+    message: &'m Message<'m>,
+    ids: &[u32],
+    select: impl Fn(&'m PartType<'m>) -> Option<&'m Cow<'m, str>>,
+) -> Option<String> {
+    let parts = ids.iter().filter_map(|id| message.parts.get(usize::try_from(*id).ok()?));
+    let texts: Vec<&str> = parts
+        .filter(|part| !is_file(part))
+        .filter_map(|part| select(&part.body))
+        .map(Cow::as_ref)
+        .collect();
+    (!texts.is_empty()).then(|| texts.join("\n"))
+}
+
+fn is_file(part: &MessagePart<'_>) -> bool {
+    match &part.body {
+        PartType::Multipart(_) => false,
+        PartType::Binary(_) | PartType::InlineBinary(_) | PartType::Message(_) => true,
+        PartType::Text(_) | PartType::Html(_) => {
+            part.attachment_name().is_some()
+                || part.content_disposition().is_some_and(mail_parser::ContentType::is_attachment)
+        }
+    }
+}

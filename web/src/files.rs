@@ -1,0 +1,106 @@
+//! From the browser's files to the draft's.
+
+use ses_delegate::{Content, ContentId, File, MediaType};
+use wasm_bindgen_futures::JsFuture;
+
+/// Reads a chosen, dropped or pasted file into memory; the file's name if that fails.
+pub(crate) async fn read(file: web_sys::File) -> Result<File, String> {
+    let name = file.name();
+    let buffer = JsFuture::from(file.array_buffer())
+        .await
+        .map_err(|_| name.clone())?;
+    Ok(File {
+        content_type: media_type(&file.type_()),
+        filename: name,
+        cid: String::new(),
+        content: Content::from(js_sys::Uint8Array::new(&buffer).to_vec()),
+    })
+}
+
+/// The browser's idea of the type, if mail can carry a file of that type.
+fn media_type(told: &str) -> String {
+    let bare = told.split(';').next().unwrap_or_default().trim();
+    bare.parse::<MediaType>()
+        .unwrap_or_else(|_| MediaType::octet_stream())
+        .as_str()
+        .to_owned()
+}
+
+/// A Content-ID made of the file's name, unlike those that are `taken`.
+pub(crate) fn content_id(file_name: &str, taken: &[String]) -> String {
+    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+    let plain: String = stem
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .take(60)
+        .collect();
+    let base = match plain.trim_matches('-') {
+        "" => "image",
+        name => name,
+    };
+    let mut id = base.to_owned();
+    let mut count = 1;
+    while taken.contains(&id) {
+        count += 1;
+        id = format!("{base}-{count}");
+    }
+    debug_assert!(id.parse::<ContentId>().is_ok());
+    id
+}
+
+/// `1.2 MB`: decimal units, as SES's limits are given.
+pub(crate) fn size(bytes: usize) -> String {
+    let tenths = |unit: usize| {
+        let tenths = (bytes * 10 + unit / 2) / unit;
+        format!("{}.{}", tenths / 10, tenths % 10)
+    };
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} kB", tenths(1_000)),
+        _ => format!("{} MB", tenths(1_000_000)),
+    }
+}
+
+/// `12,345`
+pub(crate) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_that_mail_cannot_carry_become_bytes() {
+        assert_eq!(media_type("image/PNG"), "image/png");
+        assert_eq!(media_type("text/plain;charset=utf-8"), "text/plain");
+        for odd in ["", "message/rfc822", "multipart/mixed", "x"] {
+            assert_eq!(media_type(odd), "application/octet-stream", "{odd}");
+        }
+    }
+
+    #[test]
+    fn content_ids_are_legal_and_differ() {
+        assert_eq!(content_id("logo.png", &[]), "logo");
+        assert_eq!(content_id("Grüße aus Köln (1).jpeg", &[]), "Gr--e-aus-K-ln--1");
+        assert_eq!(content_id("日本.png", &["image".into()]), "image-2");
+        assert_eq!(content_id(&"x".repeat(500), &[]).len(), 60);
+    }
+
+    #[test]
+    fn numbers_for_people() {
+        assert_eq!(size(999), "999 B");
+        assert_eq!(size(1_250), "1.3 kB");
+        assert_eq!(size(7_100_000), "7.1 MB");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(grouped(12), "12");
+    }
+}
