@@ -87,3 +87,18 @@ fn dependencies_have_one_direction() {
     // It judges the core, so it may not be built of it.
     none_of("ses-local", &["ses-delegate", "ses-delegate-wasm", "ses-composer"]);
 }
+
+#[test]
+fn the_core_needs_no_javascript_on_wasm32() {
+    let tree = Command::new(env!("CARGO"))
+        .args(["tree", "--package=ses-delegate", "--target=wasm32-unknown-unknown"])
+        .args(["--edges=normal", "--prefix=none", "--offline"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let tree = String::from_utf8(tree.stdout).unwrap();
+    assert!(tree.contains("mail-builder"), "{tree}");
+    for name in ["js-sys", "web-sys", "wasm-bindgen", "getrandom"] {
+        assert!(!tree.lines().any(|line| line.starts_with(&format!("{name} "))), "{tree}");
+    }
+}
