@@ -1,9 +1,13 @@
 // Starts the program. The CSP forbids inline scripts, and trunk's own loader
 // checks the integrity of nothing but its preload; here both files are checked.
 
-const theme = localStorage.getItem("theme");
-if (theme === "light" || theme === "dark") {
-  document.documentElement.dataset.theme = theme;
+try {
+  const theme = localStorage.getItem("theme");
+  if (theme === "light" || theme === "dark") {
+    document.documentElement.dataset.theme = theme;
+  }
+} catch {
+  // Storage is refused: the system's theme it is.
 }
 
 const script = document.querySelector("link[rel=modulepreload]");
@@ -12,9 +16,9 @@ const wasm = document.querySelector("link[rel=preload][as=fetch]");
 try {
   const { default: start } = await import(script.href);
   await start({ module_or_path: fetch(wasm.href, { integrity: wasm.integrity }) });
-  document.getElementById("loading")?.remove();
 } catch (error) {
-  document.getElementById("loading")?.remove();
   document.getElementById("not-started").hidden = false;
   throw error;
+} finally {
+  document.getElementById("loading").remove();
 }

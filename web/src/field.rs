@@ -5,6 +5,8 @@
 
 use ses_delegate::{Draft, ParseError, Route, split_list};
 
+use crate::text::{Word, t};
+
 /// An inline file whose Content-ID was emptied: wrong, but still inline, where
 /// a blank one would silently make it an attachment.
 const NO_CID: &str = "<>";
@@ -55,6 +57,30 @@ impl Field {
             Self::Route => "route".into(),
             Self::Endpoint => "endpoint".into(),
         }
+    }
+
+    /// What it is called.
+    pub(crate) fn label(self) -> &'static str {
+        t(match self {
+            Self::SourceArn => Word::IdentityArn,
+            Self::FromArn => Word::FromArn,
+            Self::ReturnPathArn => Word::ReturnPathArn,
+            Self::Region => Word::Region,
+            Self::Name => Word::SenderName,
+            Self::Address => Word::FromAddress,
+            Self::ReturnPath => Word::ReturnPath,
+            Self::To => Word::To,
+            Self::Cc => Word::Cc,
+            Self::Bcc => Word::Bcc,
+            Self::ReplyTo => Word::ReplyTo,
+            Self::Subject => Word::Subject,
+            Self::Text => Word::Text,
+            Self::Html => Word::Html,
+            Self::File(_) => Word::Files,
+            Self::FileCid(_) => Word::ContentId,
+            Self::Route => Word::HowItIsSent,
+            Self::Endpoint => Word::Endpoint,
+        })
     }
 
     /// The field in which `error` is to be mended.

@@ -48,6 +48,27 @@ pub(crate) fn content_id(file_name: &str, taken: &[String]) -> String {
     id
 }
 
+/// `html` with an image that shows `file`, at the caret (in UTF-16 units) or the end.
+pub(crate) fn insert_image(html: &str, caret: Option<u32>, file: &File) -> String {
+    let alt = file
+        .filename
+        .rsplit_once('.')
+        .map_or(file.filename.as_str(), |(stem, _)| stem)
+        .replace('&', "&amp;")
+        .replace('"', "&quot;");
+    let tag = format!("<img src=\"cid:{}\" alt=\"{alt}\">", file.cid);
+    let mut units = 0;
+    let at = html
+        .char_indices()
+        .find(|(_, c)| {
+            let is_here = caret.is_some_and(|caret| units >= caret as usize);
+            units += c.len_utf16();
+            is_here
+        })
+        .map_or(html.len(), |(at, _)| at);
+    format!("{}{tag}{}", &html[..at], &html[at..])
+}
+
 /// `1.2 MB`: decimal units, as SES's limits are given.
 pub(crate) fn size(bytes: usize) -> String {
     let tenths = |unit: usize| {
@@ -93,6 +114,19 @@ mod tests {
         assert_eq!(content_id("Grüße aus Köln (1).jpeg", &[]), "Gr--e-aus-K-ln--1");
         assert_eq!(content_id("日本.png", &["image".into()]), "image-2");
         assert_eq!(content_id(&"x".repeat(500), &[]).len(), 60);
+    }
+
+    #[test]
+    fn images_go_to_the_caret() {
+        let file = File {
+            filename: "a\"b.png".into(),
+            cid: "logo".into(),
+            ..File::default()
+        };
+        let tag = "<img src=\"cid:logo\" alt=\"a&quot;b\">";
+        assert_eq!(insert_image("𝄞<p>", Some(2), &file), format!("𝄞{tag}<p>"));
+        assert_eq!(insert_image("<p>", None, &file), format!("<p>{tag}"));
+        assert_eq!(insert_image("", Some(0), &file), tag);
     }
 
     #[test]

@@ -5,6 +5,11 @@
 //! derives from it by the core's `prepare`. Only `net.rs` talks to a server,
 //! and only `session.rs` holds credentials.
 
+#![expect(
+    unreachable_pub,
+    reason = "leptos's component macro makes the properties of each component `pub`"
+)]
+
 mod app;
 mod chance;
 mod compose;
@@ -18,7 +23,9 @@ mod outcome;
 mod panels;
 mod parts;
 mod place;
+mod sending;
 mod session;
+mod srcdoc;
 mod text;
 mod timing;
 

@@ -6,18 +6,18 @@ const list = byId("list"), view = byId("view"), panes = byId("panes"), live = by
 const state = { items: [], seen: "", filter: "all", shown: "", tab: "" };
 
 const CHECKS = {
-  "signature": ["Signature", "The signature was not made from this request with this key, or not now."],
-  "credentials": ["Credentials", "The key, its session token, or its lifetime."],
-  "request": ["Request", "The call itself is not one SES understands."],
-  "address": ["Address syntax", "An address is not written as SES wants it."],
-  "recipients": ["Recipients", "Who it goes to, and how many."],
-  "headers": ["Headers", "A header is missing, doubled or malformed."],
-  "attachments": ["Attachments", "A file SES does not carry."],
-  "size": ["Size", "The message is larger than this API takes."],
-  "configuration-set": ["Configuration set", "It must exist in the caller's own account and Region."],
-  "verified-identity": ["Verified identity", "An address has no verified identity behind it: no ARN, a wrong one, or another Region."],
-  "arn-alignment": ["ARN alignment", "The identity in the ARN does not cover the address."],
-  "sending-authorization": ["Sending authorization", "The owner's policies do not let this caller send."],
+  "signature": ["The signature is not right", "It was not made from this request with this key, or not now."],
+  "credentials": ["The credentials are not valid", "The key is unknown, its session token is not its own, or its time is over."],
+  "request": ["SES does not understand the request", "The call itself is not one SES knows."],
+  "address": ["An address is malformed", "It is not written as SES wants it."],
+  "recipients": ["The recipients are not acceptable", "There are none, or too many."],
+  "headers": ["A header is not acceptable", "One is missing, doubled or malformed."],
+  "attachments": ["An attachment is not acceptable", "SES does not carry such a file."],
+  "size": ["The message is too large", "This API takes less."],
+  "configuration-set": ["There is no such configuration set", "It must exist in the caller's own account and Region."],
+  "verified-identity": ["No verified identity", "An address has none behind it: no ARN, a wrong one, or another Region."],
+  "arn-alignment": ["The ARN does not cover the address", "An ARN must name the address, or its domain."],
+  "sending-authorization": ["The owner's policies do not allow it", "The identity exists, but this caller may not send with it."],
 };
 
 function make(tag, attributes, ...children) {
@@ -28,6 +28,9 @@ function make(tag, attributes, ...children) {
   element.append(...children.filter((child) => child !== null && child !== undefined));
   return element;
 }
+
+// Replaces the details; what is null is left out.
+const show = (...children) => view.replaceChildren(...children.filter((child) => child !== null));
 
 const clock = (iso) => new Date(iso).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const moment = (iso) => new Date(iso).toLocaleString([], { dateStyle: "medium", timeStyle: "medium" });
@@ -76,11 +79,11 @@ function drawList() {
 function row(item) {
   const accepted = item.kind === "accepted";
   const what = accepted ? item.subject || "(no subject)" : item.code;
-  const route = `to ${people(item.destinations)} · ${item.operation || item.api}`;
+  const route = [item.destinations.length ? `to ${people(item.destinations)}` : null, item.operation || item.api].filter(Boolean).join(" · ");
   return make("li", { class: item.kind },
     make("a", { href: `#${item.kind}/${item.id}` },
       make("span", { class: accepted ? "dot" : "dot bad", "aria-hidden": "true" }),
-      make("span", { class: "who" }, item.source || (accepted ? "" : "Sender unknown")),
+      make("span", { class: "who" }, item.source || (CHECKS[item.check] || ["Refused"])[0]),
       make("span", { class: "when" }, clock(item.receivedAt)),
       make("span", { class: "what" }, accepted ? what : `Refused: ${what}`),
       make("span", { class: "route" }, route)));
@@ -116,7 +119,7 @@ async function route() {
 function welcome() {
   const some = state.items.length > 0;
   view.dataset.welcome = some ? "some" : "none";
-  view.replaceChildren(make("div", { class: "welcome" },
+  show(make("div", { class: "welcome" },
     make("h1", {}, some ? "Choose a message" : "Waiting for the first message"),
     make("p", {}, some
       ? "Each one shows what recipients would get, and why SES took it or refused it."
@@ -126,7 +129,7 @@ function welcome() {
 }
 
 function gone() {
-  view.replaceChildren(back(), make("div", { class: "welcome" }, make("h1", {}, "This message is gone"),
+  show(back(), make("div", { class: "welcome" }, make("h1", {}, "This message is gone"),
     make("p", {}, "It was cleared, or the server was started again.")));
 }
 
@@ -139,7 +142,7 @@ function facts(pairs) {
 
 function showRefusal(item) {
   const [name, hint] = CHECKS[item.check] || [item.check, ""];
-  view.replaceChildren(back(),
+  show(back(),
     make("span", { class: "badge bad" }, `Refused · ${item.status}`),
     make("h1", {}, name),
     make("p", { class: "notes" }, hint),
@@ -155,7 +158,7 @@ function showRefusal(item) {
 
 function showMessage(message) {
   const header = (name) => (message.headers.find((one) => one.name.toLowerCase() === name) || {}).value;
-  view.replaceChildren(back(),
+  show(back(),
     make("span", { class: "badge good" }, "Accepted"),
     make("h1", {}, message.subject || "(no subject)"),
     facts([["From", header("from")], ["To", header("to")], ["Cc", header("cc")], ["Reply-To", header("reply-to")],
@@ -164,7 +167,7 @@ function showMessage(message) {
     message.parts.length ? make("ul", { class: "files" }, ...message.parts.map((part) => file(message, part))) : null,
     tabs(message),
     make("h2", {}, "Why it was accepted"),
-    make("ul", { class: "why" }, ...message.authorization.map(grant)),
+    make("ul", { class: "why" }, ...grants(message.authorization)),
     make("h2", {}, "The request"),
     facts([["Received", moment(message.receivedAt)], ["Operation", message.operation], ["Region", message.region],
       ["Caller", message.caller, true], ["Size", bytes(message.size)], ["Message id", message.id, true]]));
@@ -177,12 +180,21 @@ function file(message, part) {
     make("span", { class: "meta" }, `${part.contentType} · ${bytes(part.size)}${part.inline ? " · inline" : ""}`)));
 }
 
-function grant(one) {
-  const reason = one.basis.kind === "ownIdentity" ? "The caller's own identity"
-    : `Allowed by policy ${one.basis.name}${one.basis.sid ? `, statement ${one.basis.sid}` : ""}`;
-  const origin = one.arn ? ` · ARN from the ${one.arn.origin.kind} ${one.arn.origin.name}` : " · no ARN needed";
-  return make("li", { class: "card grant" }, make("span", { class: "role" }, one.role), make("span", {}, one.address),
-    make("span", { class: "reason" }, reason + origin), make("span", { class: "reason mono" }, one.identity));
+// One card for all addresses accepted for the same reason.
+function grants(all) {
+  const cards = new Map();
+  for (const one of all) {
+    const policy = one.basis.kind === "policy" ? one.basis : null;
+    const reason = policy ? `Allowed by policy ${policy.name}${policy.sid ? `, statement ${policy.sid}` : ""}` : "The caller's own identity";
+    const origin = one.arn ? `ARN from the ${one.arn.origin.kind} ${one.arn.origin.name}` : "no ARN needed";
+    const key = JSON.stringify([reason, origin, one.identity, one.address]);
+    const card = cards.get(key) || { ...one, reason, origin, roles: [] };
+    card.roles.push(one.role);
+    cards.set(key, card);
+  }
+  return [...cards.values()].map((card) => make("li", { class: "card grant" },
+    make("p", { class: "role" }, [...new Set(card.roles)].join(", ")), make("p", {}, card.address),
+    make("p", { class: "reason" }, `${card.reason} · ${card.origin}`), make("p", { class: "reason mono" }, card.identity)));
 }
 
 function tabs(message) {

@@ -94,7 +94,9 @@ fn message<'s>(
                 cc: parameters.cc(),
                 reply_to: parameters.reply_to(),
             };
-            Ok(compose::message(addresses, parts, id).into())
+            // The UUID of the id: a boundary may have 70 characters.
+            let tag = id.get(17..53).unwrap_or(id);
+            Ok(compose::message(addresses, parts, tag).into())
         }
     }
 }
@@ -102,7 +104,7 @@ fn message<'s>(
 /// The fields v2 replaces in raw messages by its parameters.
 fn replaced(submission: &Submission, parameters: &Parameters) -> Vec<Replacement> {
     let mut replaced = Vec::new();
-    if submission.operation == Operation::SendEmailRaw {
+    if submission.operation == Operation::V2Raw {
         if let Some(from) = parameters.source() {
             replaced.push(Replacement {
                 name: "From",

@@ -4,6 +4,8 @@
 //!
 //! Developer Guide, "Using sending authorization with Amazon SES".
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::{
@@ -34,6 +36,16 @@ pub(crate) enum Role {
     From,
     #[serde(rename = "Return-Path")]
     ReturnPath,
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Source => "Source",
+            Self::From => "From",
+            Self::ReturnPath => "Return-Path",
+        })
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -79,7 +91,7 @@ pub(crate) fn authorize(request: Request<'_>, envelope: &Envelope) -> Result<Vec
                 ));
             }
             Err(reason) => {
-                notes.push(format!("{role:?} {address}: {reason}"));
+                notes.push(format!("{role} {address}: {reason}"));
                 if !unverified.contains(&address) {
                     unverified.push(address);
                 }
@@ -98,7 +110,7 @@ pub(crate) fn authorize(request: Request<'_>, envelope: &Envelope) -> Result<Vec
                 grant.address, arn.text
             );
             return Err(Refusal::invalid(Check::ArnAlignment, message)
-                .note(format!("{:?} was checked.", grant.role)));
+                .note(format!("{} was checked.", grant.role)));
         }
     }
     found.into_iter().map(|(grant, identity)| request.permit(grant, identity, &context)).collect()
@@ -154,10 +166,10 @@ impl<'a> Request<'a> {
             Verdict::Allowed(_) | Verdict::NotAllowed if own => return Ok(grant),
             Verdict::Denied(Deciding { policy, sid }) => {
                 let sid = sid.map(|sid| format!(", statement {sid}")).unwrap_or_default();
-                format!("{:?} {}: denied by policy {policy}{sid}.", grant.role, grant.address)
+                format!("{} {}: denied by policy {policy}{sid}.", grant.role, grant.address)
             }
             Verdict::Allowed(_) | Verdict::NotAllowed => {
-                format!("{:?} {}: no policy of {resource} allows it.", grant.role, grant.address)
+                format!("{} {}: no policy of {resource} allows it.", grant.role, grant.address)
             }
         };
         let user = self.caller.arn(self.region);

@@ -153,12 +153,8 @@ fn file(file: &Attachment) -> MimePart<'_> {
 }
 
 fn base64_lines(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len() / 57 * 78 + 78);
-    for line in bytes.chunks(57) {
-        out.extend_from_slice(STANDARD.encode(line).as_bytes());
-        out.extend_from_slice(b"\r\n");
-    }
-    out
+    let lines: Vec<String> = bytes.chunks(57).map(|line| STANDARD.encode(line)).collect();
+    lines.join("\r\n").into_bytes()
 }
 
 /// Line ends as CRLF, whichever way they came.

@@ -3,7 +3,7 @@
 use crate::{
     address::Mailbox,
     header_block::HeaderBlock,
-    refusal::{Api, Check, Kind, Refusal},
+    refusal::{Check, Kind, Refusal},
     submission::{Arn, Content, Operation, Submission},
 };
 
@@ -87,7 +87,7 @@ impl Parameters {
         let mut from = match (&self.source, raw) {
             (Some(source), false) => vec![source.clone()],
             // v2: the parameter replaces the header.
-            (Some(source), true) if submission.operation == Operation::SendEmailRaw => {
+            (Some(source), true) if submission.operation == Operation::V2Raw => {
                 vec![source.clone()]
             }
             _ => from_header(block, submission.operation)?,
@@ -108,50 +108,43 @@ impl Parameters {
             return Err(Refusal::invalid(Check::Recipients, message));
         }
         let written = if raw { in_headers(block, "Return-Path")?.into_iter().next() } else { None };
-        let arns = Arns::resolve(submission, block, self.source.is_some(), written.is_some());
-        let source = match (self.source, submission.operation.api()) {
-            (Some(source), _) => source,
-            (None, Api::V1) => written.clone().unwrap_or_else(|| first.clone()),
-            (None, Api::V2) => first,
-        };
+        let arns =
+            Arns::resolve(submission, block, self.return_path.is_some() || written.is_some());
+        let source = self.source.unwrap_or(first);
         let return_path = self.return_path.or(written).unwrap_or_else(|| source.clone());
         Ok(Envelope { source, from, return_path, recipients, arns })
     }
 }
 
 impl Arns {
-    /// A parameter beats the header of the same meaning; the first header
-    /// wins; `SourceArn` stands in for what is not given. When Source is taken
-    /// from a header, the ARN of that header covers it as well.
+    /// A parameter beats the header of the same meaning; the first header wins;
+    /// `SourceArn` stands in for what is not given. Without a Source parameter
+    /// the From header is the source, and its ARN covers both, and bounces too
+    /// if no Return-Path is written.
     ///
     /// # Source
     ///
     /// SES API Reference, `SendRawEmail`; Developer Guide, "Sending emails as a
-    /// delegate sender".
+    /// delegate sender"; aws-smtp-relay#16 (`FromArn` alone suffices).
     fn resolve(
         submission: &Submission,
         block: &HeaderBlock<'_>,
-        named: bool,
-        return_path: bool,
+        written_return_path: bool,
     ) -> Self {
         let raw = matches!(submission.content, Content::Raw(_));
         let header = |name: &'static str| {
             let value = block.first(name).filter(|_| raw)?.value();
             (!value.is_empty()).then(|| Arn::header(name, value))
         };
-        let source = submission.source_arn.clone().or_else(|| header("X-SES-SOURCE-ARN"));
         let from = submission.from_arn.clone().or_else(|| header("X-SES-FROM-ARN"));
+        let source = submission.source_arn.clone().or_else(|| header("X-SES-SOURCE-ARN"));
         let back = submission.return_path_arn.clone().or_else(|| header("X-SES-RETURN-PATH-ARN"));
-        let derived = match (named, return_path && submission.api == Api::V1) {
-            (true, _) => None,
-            (false, true) => back.clone(),
-            (false, false) => from.clone(),
-        };
-        let from_stands_in = if named || return_path { None } else { from.clone() };
+        let from_for_source = from.clone().filter(|_| submission.source.is_none());
+        let from_for_bounces = from_for_source.clone().filter(|_| !written_return_path);
         Self {
             from: from.or_else(|| source.clone()),
-            return_path: back.or_else(|| source.clone()).or(from_stands_in),
-            source: source.or(derived),
+            return_path: back.or_else(|| source.clone()).or(from_for_bounces),
+            source: source.or(from_for_source),
         }
     }
 }
@@ -163,7 +156,7 @@ fn from_header(block: &HeaderBlock<'_>, operation: Operation) -> Result<Vec<Mail
     match Mailbox::parse_list(&field.value()) {
         Ok(list) if !list.is_empty() => Ok(list),
         Ok(_) => Err(missing_header("From")),
-        Err(problem) if operation == Operation::SendEmailRaw => {
+        Err(problem) if operation == Operation::V2Raw => {
             Err(Refusal::invalid(Check::Address, "Invalid From address provided.").note(problem))
         }
         Err(problem) => Err(Refusal::invalid(Check::Address, problem)),

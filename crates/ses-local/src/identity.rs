@@ -95,15 +95,12 @@ pub(crate) fn is_region(text: &str) -> bool {
 /// Developer Guide, "Verified identities in Amazon SES".
 pub(crate) fn covers(name: &str, address: &str) -> bool {
     let Some((local, domain)) = address.rsplit_once('@') else { return false };
-    match name.rsplit_once('@') {
-        Some(_) => {
-            let unlabelled = local.split_once('+').map_or(local, |(base, _)| base);
-            name == address || name == format!("{unlabelled}@{domain}")
-        }
-        None => {
-            let (name, domain) = (name.to_ascii_lowercase(), domain.to_ascii_lowercase());
-            domain == name || domain.strip_suffix(&name).is_some_and(|rest| rest.ends_with('.'))
-        }
+    if name.contains('@') {
+        let unlabelled = local.split_once('+').map_or(local, |(base, _)| base);
+        name == address || name == format!("{unlabelled}@{domain}")
+    } else {
+        let (name, domain) = (name.to_ascii_lowercase(), domain.to_ascii_lowercase());
+        domain == name || domain.strip_suffix(&name).is_some_and(|rest| rest.ends_with('.'))
     }
 }
 

@@ -3,6 +3,8 @@
 mod host;
 mod view;
 
+use std::collections::BTreeMap;
+
 use axum::{
     body::Body,
     http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode, header},
@@ -46,18 +48,19 @@ pub(crate) fn answer(shared: &Shared, request: &Request<Body>) -> Response<Body>
         }
         (["icon.svg"], true) => typed(StatusCode::OK, "image/svg+xml", ICON.to_owned()),
         (["messages"], true) => {
-            let rows: Vec<Row> =
-                store.deliveries().iter().map(|delivery| Row::of(delivery)).collect();
-            json_answer(&json!({ "messages": rows }))
+            let deliveries = store.deliveries();
+            let rows: Vec<Row> = deliveries.iter().map(|delivery| Row::of(delivery)).collect();
+            json_answer(&BTreeMap::from([("messages", rows)]))
         }
         (["messages"], false) if request.method() == Method::DELETE => {
             store.clear();
             typed(StatusCode::NO_CONTENT, "text/plain; charset=utf-8", String::new())
         }
         (["refusals"], true) => {
+            let refusals = store.refusals();
             let rows: Vec<RefusalRow> =
-                store.refusals().iter().map(|refused| RefusalRow::of(refused)).collect();
-            json_answer(&json!({ "refusals": rows }))
+                refusals.iter().map(|refused| RefusalRow::of(refused)).collect();
+            json_answer(&BTreeMap::from([("refusals", rows)]))
         }
         (["messages", id], true) => match store.delivery(id) {
             Some(delivery) => json_answer(&Details::of(&delivery)),

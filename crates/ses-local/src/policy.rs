@@ -9,6 +9,8 @@
 mod condition;
 mod glob;
 mod parse;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use self::condition::Context;
 use self::{condition::Condition, glob::Glob};

@@ -111,8 +111,13 @@ impl Refusal {
 
     pub(crate) fn status(&self, api: Api) -> u16 {
         match (self.kind, api) {
-            (Kind::NoConfigurationSet | Kind::NoTemplate, Api::V2) => 404,
-            (Kind::UnknownOperation | Kind::MissingAction, Api::V2) => 404,
+            (
+                Kind::NoConfigurationSet
+                | Kind::NoTemplate
+                | Kind::UnknownOperation
+                | Kind::MissingAction,
+                Api::V2,
+            ) => 404,
             _ => self.kind.row().2,
         }
     }

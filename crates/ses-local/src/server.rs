@@ -13,11 +13,13 @@ use tokio::net::TcpListener;
 use crate::{
     accept::{Sender, accept},
     clock::{Clock, http_date},
-    cors, dialect, inbox, random,
+    cors, dialect, encoded_word,
+    header_block::HeaderBlock,
+    inbox, random,
     refusal::{Api, Check, Kind, Refusal},
     signature::{Received, authenticate},
     store::{Refused, Store},
-    submission::Submission,
+    submission::{Content, Submission},
     v1, v2,
     world::World,
 };
@@ -100,6 +102,23 @@ struct Known {
     operation: Option<&'static str>,
     source: Option<String>,
     destinations: Vec<String>,
+}
+
+impl Known {
+    /// Who and to whom, before anything is checked: for people only.
+    fn look(&mut self, submission: &Submission) {
+        self.operation = Some(submission.operation.name());
+        self.source.clone_from(&submission.source);
+        self.destinations = [&submission.to[..], &submission.cc, &submission.bcc].concat();
+        if let Content::Raw(message) = &submission.content {
+            let block = HeaderBlock::parse(message);
+            let value = |name| block.first(name).map(|field| encoded_word::decode(&field.value()));
+            self.source = self.source.take().or_else(|| value("From"));
+            if self.destinations.is_empty() {
+                self.destinations = value("To").into_iter().collect();
+            }
+        }
+    }
 }
 
 async fn play(
@@ -186,16 +205,13 @@ async fn send(
     known.region = Some(authenticated.region.clone());
     known.caller = Some(caller.arn(&authenticated.region));
 
-    let submission: Submission = match v1_call {
-        Some(call) => call.submission()?,
-        None => {
-            check_json(&head.headers)?;
-            v2::submission(&body)?
-        }
+    let submission = if let Some(call) = v1_call {
+        call.submission()?
+    } else {
+        check_json(&head.headers)?;
+        v2::submission(&body)?
     };
-    known.operation = Some(submission.operation.name());
-    known.source.clone_from(&submission.source);
-    known.destinations = [&submission.to[..], &submission.cc, &submission.bcc].concat();
+    known.look(&submission);
     let sender = Sender {
         world: &shared.world,
         caller,

@@ -10,6 +10,8 @@
 //! Version 4 signing for AWS API requests" (texts).
 
 mod claim;
+#[cfg(test)]
+mod tests;
 
 use std::time::{Duration, SystemTime};
 

@@ -8,7 +8,7 @@ pub(crate) fn base64_strict(text: &str) -> Result<Vec<u8>, String> {
         DecodeError::InvalidByte(at, byte) => format!("the byte 0x{byte:02x} at {at}"),
         DecodeError::InvalidLastSymbol { .. } => "bits left over at the end".to_owned(),
         DecodeError::InvalidLength(length) => format!("a length of {length}"),
-        _ => "wrong padding".to_owned(),
+        DecodeError::InvalidPadding => "wrong padding".to_owned(),
     })
 }
 

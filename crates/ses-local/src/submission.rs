@@ -34,10 +34,10 @@ pub(crate) enum Content {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Operation {
-    SendEmail,
-    SendRawEmail,
-    SendEmailSimple,
-    SendEmailRaw,
+    V1Simple,
+    V1Raw,
+    V2Simple,
+    V2Raw,
 }
 
 /// An identity ARN and where it was found.
@@ -68,18 +68,18 @@ impl Operation {
     /// For people.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::SendEmail => "v1 SendEmail",
-            Self::SendRawEmail => "v1 SendRawEmail",
-            Self::SendEmailSimple => "v2 SendEmail Simple",
-            Self::SendEmailRaw => "v2 SendEmail Raw",
+            Self::V1Simple => "v1 SendEmail",
+            Self::V1Raw => "v1 SendRawEmail",
+            Self::V2Simple => "v2 SendEmail Simple",
+            Self::V2Raw => "v2 SendEmail Raw",
         }
     }
 
     /// The name in the answer's XML.
     pub(crate) fn action(self) -> &'static str {
         match self {
-            Self::SendRawEmail => "SendRawEmail",
-            Self::SendEmail | Self::SendEmailSimple | Self::SendEmailRaw => "SendEmail",
+            Self::V1Raw => "SendRawEmail",
+            Self::V1Simple | Self::V2Simple | Self::V2Raw => "SendEmail",
         }
     }
 
@@ -87,15 +87,15 @@ impl Operation {
     /// `ses:SendRawEmail` (field reports: django-anymail#384, symfony#51461).
     pub(crate) fn permission(self) -> &'static str {
         match self {
-            Self::SendEmail | Self::SendEmailSimple => "ses:SendEmail",
-            Self::SendRawEmail | Self::SendEmailRaw => "ses:SendRawEmail",
+            Self::V1Simple | Self::V2Simple => "ses:SendEmail",
+            Self::V1Raw | Self::V2Raw => "ses:SendRawEmail",
         }
     }
 
     pub(crate) fn api(self) -> Api {
         match self {
-            Self::SendEmail | Self::SendRawEmail => Api::V1,
-            Self::SendEmailSimple | Self::SendEmailRaw => Api::V2,
+            Self::V1Simple | Self::V1Raw => Api::V1,
+            Self::V2Simple | Self::V2Raw => Api::V2,
         }
     }
 

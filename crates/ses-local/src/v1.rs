@@ -55,8 +55,8 @@ impl Call {
 
     pub(crate) fn operation(&self) -> Operation {
         match self.action {
-            Action::SendEmail => Operation::SendEmail,
-            Action::SendRawEmail => Operation::SendRawEmail,
+            Action::SendEmail => Operation::V1Simple,
+            Action::SendRawEmail => Operation::V1Raw,
         }
     }
 
@@ -82,7 +82,7 @@ fn send_email(form: &Form) -> Result<Submission, Refusal> {
     }
     Ok(Submission {
         api: Api::V1,
-        operation: Operation::SendEmail,
+        operation: Operation::V1Simple,
         source: Some(source.to_owned()),
         to: form.list("Destination.ToAddresses")?,
         cc: form.list("Destination.CcAddresses")?,
@@ -113,7 +113,7 @@ fn send_raw_email(form: &Form) -> Result<Submission, Refusal> {
     })?;
     Ok(Submission {
         api: Api::V1,
-        operation: Operation::SendRawEmail,
+        operation: Operation::V1Raw,
         source: form.text("Source"),
         to: form.list("Destinations")?,
         cc: Vec::new(),

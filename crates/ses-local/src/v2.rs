@@ -24,10 +24,10 @@ pub(crate) fn submission(body: &[u8]) -> Result<Submission, Refusal> {
         serde_json::from_str(text).map_err(|error| serialization(&error.to_string()))?;
     let content = input.content.ok_or_else(|| Refusal::missing("content"))?;
     let (operation, content) = match (content.simple, content.raw, content.template) {
-        (Some(simple), None, None) => (Operation::SendEmailSimple, Content::Parts(parts(simple)?)),
+        (Some(simple), None, None) => (Operation::V2Simple, Content::Parts(parts(simple)?)),
         (None, Some(raw), None) => {
             let data = raw.data.ok_or_else(|| Refusal::missing("content.raw.data"))?;
-            (Operation::SendEmailRaw, Content::Raw(blob("Content.Raw.Data", &data)?))
+            (Operation::V2Raw, Content::Raw(blob("Content.Raw.Data", &data)?))
         }
         (None, None, Some(template)) => {
             let name = template.template_name.or(template.template_arn).unwrap_or_default();
@@ -49,9 +49,9 @@ pub(crate) fn submission(body: &[u8]) -> Result<Submission, Refusal> {
         api: Api::V2,
         operation,
         source: filled(input.from_email_address),
-        to: destination.to_addresses.unwrap_or_default(),
-        cc: destination.cc_addresses.unwrap_or_default(),
-        bcc: destination.bcc_addresses.unwrap_or_default(),
+        to: destination.to.unwrap_or_default(),
+        cc: destination.cc.unwrap_or_default(),
+        bcc: destination.bcc.unwrap_or_default(),
         reply_to: input.reply_to_addresses.unwrap_or_default(),
         return_path: filled(input.feedback_forwarding_email_address),
         // One parameter stands for both.

@@ -49,6 +49,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
         "--port",
         &options.port.to_string(),
     ]);
+    trunk.args(["--disable-address-lookup", "true"]);
     // Its own folder: dist/ stays what `cargo xtask build` made of it.
     trunk.arg("--dist").arg(workspace.target.join("dev-site"));
     let mut page = leash.spawn(&mut trunk, "trunk")?;
@@ -126,11 +127,14 @@ impl Options {
             format!("Inbox     http://127.0.0.1:{}/", self.ses_port),
             String::new(),
             "1. Open the composer's link.".to_owned(),
-            "2. Copy the credentials block above into its credentials field.".to_owned(),
-            "3. Paste an identity ARN from above, write a message, press Send.".to_owned(),
+            "2. Copy a delegate's four export lines from above into its credentials field."
+                .to_owned(),
+            "3. Copy an identity's ARN from above into the sender's field, write, press Send."
+                .to_owned(),
             "4. Read it in the inbox: what arrived, as whom, allowed by which policy.".to_owned(),
             String::new(),
-            "The page rebuilds itself as you edit web/ and crates/. Ctrl-C stops both.".to_owned(),
+            "Edit web/ or the core: the page is rebuilt; reload it to see. Ctrl-C stops both."
+                .to_owned(),
         ];
         let rule = "=".repeat(78);
         format!("\n{rule}\n  {}\n{rule}", lines.join("\n  ")).replace("\n  \n", "\n\n")

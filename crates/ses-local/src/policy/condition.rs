@@ -93,14 +93,11 @@ impl Condition {
             };
         };
         let passes = |value: &String| matchers.iter().any(|one| one.matches(value)) != negated;
-        match self.quantifier {
-            Quantifier::ForAllValues => values.iter().all(passes),
-            Quantifier::ForAnyValue => values.iter().any(passes),
-            // A multivalued key without a set operator: a match needs one
-            // value, and a negated match must hold for all of them.
-            Quantifier::One if negated => values.iter().all(passes),
-            Quantifier::One => values.iter().any(passes),
-        }
+        // A multivalued key without a set operator: a match needs one value,
+        // and a negated match must hold for all of them.
+        let every = self.quantifier == Quantifier::ForAllValues
+            || (self.quantifier == Quantifier::One && negated);
+        if every { values.iter().all(passes) } else { values.iter().any(passes) }
     }
 }
 

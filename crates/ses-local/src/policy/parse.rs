@@ -71,20 +71,14 @@ impl Policy {
     }
 }
 
+/// The members of a statement.
+const MEMBERS: [&str; 8] =
+    ["Sid", "Effect", "Principal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
+
 fn statement(path: &str, value: Value, arn: &str) -> Result<Statement, PolicyError> {
     let Value::Object(members) = value else {
         return Err(wrong(path, format!("expected an object, but found {}", kind(&value))));
     };
-    const MEMBERS: [&str; 8] = [
-        "Sid",
-        "Effect",
-        "Principal",
-        "Action",
-        "NotAction",
-        "Resource",
-        "NotResource",
-        "Condition",
-    ];
     if members.contains_key("NotPrincipal") {
         let problem = "expected Principal; NotPrincipal is not supported here";
         return Err(wrong(&format!("{path}.NotPrincipal"), problem.to_owned()));

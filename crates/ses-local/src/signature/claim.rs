@@ -46,20 +46,21 @@ impl Claim {
                 ));
             }
         }
-        let mut missing = String::new();
-        let mut require = |name: &str, value: Option<&str>| match value {
-            Some(value) if !value.is_empty() => value.to_owned(),
-            _ => {
-                missing += &format!("Authorization header requires '{name}' parameter. ");
-                String::new()
-            }
+        let given = [
+            ("Credential", credential),
+            ("Signature", signature),
+            ("SignedHeaders", signed_headers),
+        ];
+        let missing: Vec<String> = given
+            .iter()
+            .filter(|(_, value)| value.is_none_or(str::is_empty))
+            .map(|(name, _)| format!("Authorization header requires '{name}' parameter."))
+            .collect();
+        let (Some(credential), Some(signature), Some(signed_headers), true) =
+            (credential, signature, signed_headers, missing.is_empty())
+        else {
+            return Err(missing.join(" "));
         };
-        let credential = require("Credential", credential);
-        let signature = require("Signature", signature);
-        let signed_headers = require("SignedHeaders", signed_headers);
-        if !missing.is_empty() {
-            return Err(missing.trim_end().to_owned());
-        }
         let fields: Vec<&str> = credential.split('/').collect();
         let [access_key_id, date, region, service, terminator] = fields[..] else {
             return Err(format!(
@@ -75,7 +76,7 @@ impl Claim {
             service: service.to_owned(),
             terminator: terminator.to_owned(),
             signed_headers: signed_headers.split(';').map(str::to_ascii_lowercase).collect(),
-            signature,
+            signature: signature.to_owned(),
         })
     }
 

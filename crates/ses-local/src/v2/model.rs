@@ -18,11 +18,13 @@ pub(super) struct SendEmail {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase")]
 pub(super) struct Destination {
-    pub(super) to_addresses: Option<Vec<String>>,
-    pub(super) cc_addresses: Option<Vec<String>>,
-    pub(super) bcc_addresses: Option<Vec<String>>,
+    #[serde(rename = "ToAddresses")]
+    pub(super) to: Option<Vec<String>>,
+    #[serde(rename = "CcAddresses")]
+    pub(super) cc: Option<Vec<String>>,
+    #[serde(rename = "BccAddresses")]
+    pub(super) bcc: Option<Vec<String>>,
 }
 
 #[derive(Deserialize)]

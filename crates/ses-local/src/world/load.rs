@@ -295,7 +295,7 @@ struct Place<'a> {
 impl Place<'_> {
     fn line(&self, offset: usize) -> usize {
         let before = &self.text.as_bytes()[..offset.min(self.text.len())];
-        1 + before.iter().filter(|byte| **byte == b'\n').count()
+        before.split(|byte| *byte == b'\n').count()
     }
 
     fn error(&self, value: &Spanned<String>, at: &str, problem: String) -> WorldError {

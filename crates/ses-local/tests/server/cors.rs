@@ -1,0 +1,42 @@
+//! What a web page needs.
+
+use crate::client::{Call, plain, start};
+
+#[test]
+fn preflight_needs_no_signature() {
+    let address = start();
+    for target in ["/", "/v2/email/outbound-emails"] {
+        let asked =
+            [("origin", "https://app.example"), ("access-control-request-private-network", "true")];
+        let answer = plain(address, "OPTIONS", target, &asked);
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
+        assert_eq!(answer.header("access-control-allow-private-network"), Some("true"));
+        let allowed = answer.header("access-control-allow-headers").unwrap();
+        for name in ["authorization", "content-type", "x-amz-date", "x-amz-security-token"] {
+            assert!(allowed.contains(name), "{name}");
+        }
+        assert!(answer.header("access-control-allow-methods").unwrap().contains("POST"));
+        assert!(answer.header("access-control-max-age").is_some());
+        let unasked = plain(address, "OPTIONS", target, &[]);
+        assert_eq!(unasked.header("access-control-allow-private-network"), None);
+    }
+}
+
+#[test]
+fn every_answer_can_be_read_errors_too() {
+    let address = start();
+    for call in [Call::v1("SendEmail", &[]), Call::v2(&serde_json::json!({}))] {
+        let api = call.target.clone();
+        let refused = call.clone().send_as_is(address);
+        let accepted =
+            Call::v1_raw(&[], "From: a@delegate.example\r\nTo: r@x.example\r\n\r\n").send(address);
+        for answer in [refused, accepted] {
+            assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{api}");
+            let exposed = "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date";
+            assert_eq!(answer.header("access-control-expose-headers"), Some(exposed), "{api}");
+            assert_eq!(answer.header("date"), Some("Thu, 15 Jan 2026 12:34:56 GMT"), "{api}");
+            assert!(answer.header("x-amzn-requestid").is_some(), "{api}");
+        }
+    }
+}

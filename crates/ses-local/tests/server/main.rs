@@ -1,0 +1,11 @@
+//! The server over real HTTP: one program, one file per theme.
+
+mod client;
+mod cors;
+mod delegation;
+mod inbox;
+mod messages;
+mod policies;
+mod requests;
+mod signatures;
+mod worlds;

@@ -1,0 +1,90 @@
+//! The frame: contexts, and the page's regions in order.
+
+use std::time::Duration;
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
+
+use crate::chance;
+use crate::compose::{Compose, blank};
+use crate::inspect::Inspect;
+use crate::link;
+use crate::panels::{
+    Banners, CREDENTIALS_BOX, ContentPanel, CredentialsPanel, ErrorSummary, FilesPanel, Header,
+    Inspector, Intake, OutcomePanel, RecipientsPanel, RoutePanel, SendBar, SenderPanel,
+};
+use crate::sending::Sending;
+use crate::session::Session;
+use crate::text::{Word, t};
+
+#[component]
+pub(crate) fn App() -> impl IntoView {
+    let mut draft = blank();
+    let hash = window().location().hash().unwrap_or_default();
+    let prefilled = link::prefill(&mut draft, &hash);
+
+    let compose = Compose::new(draft, prefilled);
+    let session = Session::new(clock());
+    let sending = Sending::new(compose, session);
+    let intake = Intake::new(compose);
+    provide_context(compose);
+    provide_context(session);
+    provide_context(sending);
+    provide_context(intake);
+    provide_context(Inspect::new(compose, is_wide()));
+
+    window_event_listener(ev::keydown, move |event| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            sending.start(CREDENTIALS_BOX);
+        }
+    });
+    window_event_listener(ev::paste, move |event| intake.pasted(&event));
+    window_event_listener(ev::dragover, move |event| intake.drag_over(&event));
+    window_event_listener(ev::drop, move |event| intake.dropped(&event));
+
+    view! {
+        <Header />
+        <Banners />
+        <div class="frame">
+            <main id="compose" class="compose">
+                <p class="intro">{t(Word::Intro)}</p>
+                <SenderPanel />
+                <CredentialsPanel />
+                <RecipientsPanel />
+                <ContentPanel />
+                <FilesPanel />
+                <RoutePanel />
+                <ErrorSummary />
+                <OutcomePanel />
+                <SendBar />
+            </main>
+            <Inspector />
+        </div>
+    }
+}
+
+/// The time in seconds, to the next ten.
+fn clock() -> Signal<i64> {
+    const TICK: Duration = Duration::from_secs(10);
+    let now = RwSignal::new(chance::now().seconds());
+    set_interval(move || now.set(chance::now().seconds()), TICK);
+    now.into()
+}
+
+/// Whether the inspector stands beside the form; the style sheets say the same.
+fn is_wide() -> Signal<bool> {
+    const WIDE: &str = "(min-width: 900px)";
+    let query = window().match_media(WIDE).ok().flatten();
+    let wide = RwSignal::new(query.as_ref().is_none_or(web_sys::MediaQueryList::matches));
+    if let Some(query) = query {
+        let asked = query.clone();
+        let changed = Closure::<dyn FnMut()>::new(move || wide.set(asked.matches()));
+        let _ = query.add_event_listener_with_callback("change", changed.as_ref().unchecked_ref());
+        // It lives as long as the page.
+        changed.forget();
+    }
+    wide.into()
+}

@@ -1,0 +1,98 @@
+//! What the inspector shows: computed when it can be seen, and only after
+//! typing pauses, since a draft may carry megabytes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use ses_delegate::{Draft, ParseError, Prepared, prepare};
+
+use crate::chance;
+use crate::compose::Compose;
+use crate::timing::Settle;
+
+/// The inspector's views.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tab {
+    Preview,
+    Request,
+    Mime,
+}
+
+impl Tab {
+    pub(crate) const ALL: [Self; 3] = [Self::Preview, Self::Request, Self::Mime];
+}
+
+/// A draft at rest, and its request if a view needs it.
+#[derive(Clone)]
+pub(crate) struct Settled {
+    pub(crate) draft: Arc<Draft>,
+    pub(crate) prepared: Option<Result<Arc<Prepared>, Arc<Vec<ParseError>>>>,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Inspect {
+    pub(crate) tab: RwSignal<Tab>,
+    /// On narrow screens the inspector is a sheet, closed at first.
+    pub(crate) open: RwSignal<bool>,
+    pub(crate) settled: RwSignal<Settled>,
+}
+
+const PAUSE: Duration = Duration::from_millis(150);
+/// For drafts with large files.
+const LONG_PAUSE: Duration = Duration::from_millis(600);
+const LARGE: usize = 1_000_000;
+
+impl Inspect {
+    /// `wide`: the screen has room for the inspector beside the form.
+    pub(crate) fn new(compose: Compose, wide: Signal<bool>) -> Self {
+        let inspect = Self {
+            tab: RwSignal::new(Tab::Preview),
+            open: RwSignal::new(false),
+            settled: RwSignal::new(settle(&compose.draft.get_untracked(), Tab::Preview)),
+        };
+        let settling = Settle::new();
+        Effect::watch(
+            move || {
+                let visible = wide.get() || inspect.open.get();
+                visible.then(|| {
+                    let bytes = compose.draft.with(bytes);
+                    (inspect.tab.get(), bytes)
+                })
+            },
+            move |seen, _, _| {
+                let Some((tab, bytes)) = *seen else { return };
+                let pause = if bytes < LARGE { PAUSE } else { LONG_PAUSE };
+                settling.after(pause, move || {
+                    let settled = compose.draft.with_untracked(|draft| settle(draft, tab));
+                    inspect.settled.set(settled);
+                });
+            },
+            false,
+        );
+        inspect
+    }
+}
+
+fn settle(draft: &Draft, tab: Tab) -> Settled {
+    let prepared = match tab {
+        Tab::Preview => None,
+        Tab::Request | Tab::Mime => Some(
+            prepare(draft, &chance::stamp())
+                .map(Arc::new)
+                .map_err(Arc::new),
+        ),
+    };
+    Settled {
+        draft: Arc::new(draft.clone()),
+        prepared,
+    }
+}
+
+fn bytes(draft: &Draft) -> usize {
+    draft
+        .attachments
+        .iter()
+        .map(|file| file.content.as_slice().len())
+        .sum()
+}

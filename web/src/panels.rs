@@ -1,0 +1,26 @@
+//! The page's regions.
+
+mod banners;
+mod content;
+mod credentials;
+mod draft_field;
+mod files;
+mod header;
+mod inspector;
+mod outcome;
+mod recipients;
+mod route;
+mod send;
+mod sender;
+
+pub(crate) use banners::Banners;
+pub(crate) use content::ContentPanel;
+pub(crate) use credentials::{BOX as CREDENTIALS_BOX, CredentialsPanel};
+pub(crate) use files::{FilesPanel, Intake};
+pub(crate) use header::Header;
+pub(crate) use inspector::Inspector;
+pub(crate) use outcome::OutcomePanel;
+pub(crate) use recipients::RecipientsPanel;
+pub(crate) use route::RoutePanel;
+pub(crate) use send::{ErrorSummary, SendBar};
+pub(crate) use sender::SenderPanel;

@@ -1,0 +1,156 @@
+//! One box to paste credentials into, emptied as soon as they are read.
+
+use std::sync::Arc;
+
+use leptos::html::Textarea;
+use leptos::prelude::*;
+
+use crate::compose::sentence;
+use crate::parts::{Section, Tone, focus_soon};
+use crate::session::{self, Held, Lifetime, Refused, Session};
+use crate::text::{Word, fill, t};
+
+/// The box's id: what the send button focuses while there are no credentials.
+pub(crate) const BOX: &str = "credentials-box";
+const SUMMARY: &str = "credentials-summary";
+
+#[component]
+pub(crate) fn CredentialsPanel() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let shown = move || match session.held.get() {
+        Some(held) => view! { <Summary held=held /> }.into_any(),
+        None => view! { <PasteBox /> }.into_any(),
+    };
+    view! {
+        <Section id="credentials" title=t(Word::Credentials)>
+            {shown}
+            <p class="hint">{t(Word::CredentialsKept)}</p>
+        </Section>
+    }
+}
+
+#[component]
+fn PasteBox() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let area: NodeRef<Textarea> = NodeRef::new();
+    let error = RwSignal::new(None::<String>);
+    // Text typed by hand is judged when it is complete or left.
+    let judge = move |is_final: bool| {
+        let Some(area) = area.get_untracked() else {
+            return;
+        };
+        let block = area.value();
+        if block.trim().is_empty() {
+            error.set(None);
+            return;
+        }
+        match session::read(&block, seconds) {
+            Ok(held) => {
+                area.set_value("");
+                error.set(None);
+                session.held.set(Some(Arc::new(held)));
+                focus_soon(SUMMARY);
+            }
+            Err(Refused::LongLived) => {
+                area.set_value("");
+                error.set(Some(t(Word::LongLived).to_owned()));
+            }
+            Err(Refused::Wrong(wrong)) if is_final || block.trim().lines().count() > 1 => {
+                error.set(Some(sentence(&wrong)));
+            }
+            Err(Refused::Wrong(_)) => {}
+        }
+    };
+    view! {
+        <div class="field field-code">
+            <label for=BOX>{t(Word::PasteCredentials)}</label>
+            <div class="control">
+                <textarea
+                    node_ref=area
+                    id=BOX
+                    class="tall"
+                    rows="3"
+                    autocomplete="off"
+                    autocapitalize="off"
+                    spellcheck="false"
+                    placeholder=t(Word::CredentialsPlaceholder)
+                    aria-invalid=move || error.get().map(|_| "true")
+                    aria-describedby="credentials-hint credentials-error"
+                    on:input=move |_| judge(false)
+                    on:blur=move |_| judge(true)
+                ></textarea>
+                <p class="hint" id="credentials-hint">{t(Word::CredentialsHint)}</p>
+                <p
+                    class="error"
+                    id="credentials-error"
+                    role="alert"
+                    hidden=move || error.get().is_none()
+                >
+                    {move || error.get()}
+                </p>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Summary(held: Arc<Held>) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let key = session::masked(held.credentials.access_key_id());
+    let time = held.expires.map(clock).unwrap_or_default();
+    let tone = move || match session.lifetime.get() {
+        Some(Lifetime::Short(_)) => Tone::Warning,
+        Some(Lifetime::Expired) => Tone::Danger,
+        _ => Tone::Success,
+    };
+    let text = move || {
+        let left = |minutes: i64| {
+            fill(
+                Word::ExpiresAt,
+                &[("time", &time), ("n", &minutes.to_string())],
+            )
+        };
+        let expiry = match session.lifetime.get() {
+            Some(Lifetime::Left(minutes) | Lifetime::Short(minutes)) => left(minutes),
+            Some(Lifetime::Expired) => fill(Word::ExpiredAt, &[("time", &time)]),
+            _ => t(Word::ExpiryUnknown).to_owned(),
+        };
+        fill(Word::KeySummary, &[("key", &key), ("expiry", &expiry)])
+    };
+    let forget = move |_| {
+        session.forget();
+        focus_soon(BOX);
+    };
+    view! {
+        <div class=move || format!("notice held {}", tone().class())>
+            <p id=SUMMARY tabindex="-1" role="status">{text}</p>
+            <button type="button" class="button small" on:click=forget>
+                {t(Word::ForgetNow)}
+            </button>
+        </div>
+    }
+}
+
+/// Reads a date as the AWS tools write it.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "whole seconds, far below 2^53"
+)]
+fn seconds(text: &str) -> Option<i64> {
+    let milliseconds = js_sys::Date::parse(text);
+    milliseconds
+        .is_finite()
+        .then_some((milliseconds / 1000.0) as i64)
+}
+
+/// `14:05` in the person's own time zone and manner.
+#[expect(clippy::cast_precision_loss, reason = "whole seconds, far below 2^53")]
+pub(crate) fn clock(seconds: i64) -> String {
+    let date = js_sys::Date::new(&(seconds as f64 * 1000.0).into());
+    let options = js_sys::Object::new();
+    for part in ["hour", "minute"] {
+        let _ = js_sys::Reflect::set(&options, &part.into(), &"2-digit".into());
+    }
+    date.to_locale_time_string_with_options("default", &options)
+        .into()
+}

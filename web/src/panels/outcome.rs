@@ -1,0 +1,180 @@
+//! What became of the message, in SES's words.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use ses_delegate::{Rejection, Sent};
+
+use super::credentials::clock;
+use crate::compose::Compose;
+use crate::outcome::{Attempt, Outcome};
+use crate::parts::{Code, CopyButton, Tone, focus_soon};
+use crate::sending::{OUTCOME, Sending};
+use crate::text::{Word, fill, t};
+
+#[component]
+pub(crate) fn OutcomePanel() -> impl IntoView {
+    let sending = expect_context::<Sending>();
+    let state = move || {
+        sending.last.with(|last| {
+            Some(match last.as_ref()?.outcome {
+                Outcome::Sent(_) => "sent",
+                Outcome::Rejected(_) => "rejected",
+                Outcome::Unclear(_) | Outcome::NoAnswer(_) => "unknown",
+                Outcome::Blocked => "blocked",
+            })
+        })
+    };
+    let class = move || {
+        let tone = match state() {
+            None => return "outcome",
+            Some("sent") => Tone::Success,
+            Some("unknown") => Tone::Warning,
+            Some(_) => Tone::Danger,
+        };
+        match tone {
+            Tone::Success => "outcome card tone-success",
+            Tone::Warning => "outcome card tone-warning",
+            _ => "outcome card tone-danger",
+        }
+    };
+    view! {
+        <div
+            id=OUTCOME
+            class=class
+            role="status"
+            tabindex="-1"
+            aria-label=t(Word::Outcome)
+            data-state=state
+        >
+            {move || sending.last.get().map(report)}
+        </div>
+    }
+}
+
+fn report(attempt: Arc<Attempt>) -> AnyView {
+    match attempt.outcome.clone() {
+        Outcome::Sent(sent) => view! { <SentReport attempt=attempt sent=sent /> }.into_any(),
+        Outcome::Rejected(rejection) => view! {
+            <h2>{t(Word::NotSent)}</h2>
+            <p>{t(Word::NotSentLead)}</p>
+            <Answer rejection=rejection />
+        }
+        .into_any(),
+        Outcome::Unclear(rejection) => view! {
+            <h2>{t(Word::Unknown)}</h2>
+            <p>{t(Word::UnknownLead)}</p>
+            <Answer rejection=rejection />
+        }
+        .into_any(),
+        Outcome::NoAnswer(reason) => view! {
+            <h2>{t(Word::Unknown)}</h2>
+            <p>{fill(Word::NoAnswerLead, &[("origin", &attempt.origin)])}</p>
+            <ul>
+                <li>{t(Word::NoAnswerOffline)}</li>
+                <li>{t(Word::NoAnswerCors)}</li>
+                <li>{t(Word::NoAnswerUpload)}</li>
+            </ul>
+            <p class="muted">
+                {t(Word::BrowserSays)} ": " <code>{reason}</code>
+            </p>
+        }
+        .into_any(),
+        Outcome::Blocked => view! {
+            <h2>{t(Word::Blocked)}</h2>
+            <p>{fill(Word::BlockedLead, &[("origin", &attempt.origin)])}</p>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn SentReport(attempt: Arc<Attempt>, sent: Sent) -> impl IntoView {
+    let compose = expect_context::<Compose>();
+    let sending = expect_context::<Sending>();
+    let inbox = attempt
+        .is_override
+        .then(|| format!("{}/#{}", attempt.origin, sent.message_id));
+    let another = move |_| {
+        sending.last.set(None);
+        compose.write_another();
+        focus_soon("to");
+    };
+    view! {
+        <h2>{t(Word::Sent)}</h2>
+        <p>{fill(Word::SentAt, &[("time", &clock(attempt.at))])}</p>
+        <dl class="facts">
+            <div class="wide">
+                <dt>{t(Word::MessageId)}</dt>
+                <dd class="with-action">
+                    <code id="message-id">{sent.message_id.clone()}</code>
+                    <CopyButton text=sent.message_id label=t(Word::Copy) done=t(Word::Copied) />
+                </dd>
+            </div>
+            <RequestId id=sent.request_id />
+        </dl>
+        <p>{fill(Word::NotDelivered, &[("address", &attempt.bounces_to)])}</p>
+        <div class="actions">
+            {inbox
+                .map(|href| {
+                    view! {
+                        <a class="button primary" href=href target="_blank" rel="noopener">
+                            {t(Word::OpenInbox)}
+                        </a>
+                    }
+                })}
+            <button type="button" class="button" on:click=another>
+                {t(Word::WriteAnother)}
+            </button>
+        </div>
+    }
+}
+
+/// Everything that the answer held.
+#[component]
+fn Answer(rejection: Rejection) -> impl IntoView {
+    let no_code = || t(Word::NoCode).to_owned();
+    let body = match rejection.body.as_str() {
+        "" => t(Word::EmptyAnswer).to_owned(),
+        body => body.to_owned(),
+    };
+    view! {
+        <dl class="facts">
+            <div>
+                <dt>{t(Word::ErrorCode)}</dt>
+                <dd>
+                    <code id="error-code">{rejection.code.unwrap_or_else(no_code)}</code>
+                </dd>
+            </div>
+            <div>
+                <dt>{t(Word::HttpStatus)}</dt>
+                <dd>{rejection.status}</dd>
+            </div>
+            <RequestId id=rejection.request_id />
+            <div class="wide">
+                <dt>{t(Word::ErrorMessage)}</dt>
+                <dd id="error-message">{rejection.message.unwrap_or_else(no_code)}</dd>
+            </div>
+        </dl>
+        <details>
+            <summary>{t(Word::RawAnswer)}</summary>
+            <Code label=t(Word::RawAnswer)>
+                <pre>{body}</pre>
+            </Code>
+        </details>
+    }
+}
+
+#[component]
+fn RequestId(id: Option<String>) -> impl IntoView {
+    id.map(|id| {
+        view! {
+            <div class="wide">
+                <dt>{t(Word::RequestId)}</dt>
+                <dd>
+                    <code id="request-id">{id}</code>
+                </dd>
+            </div>
+        }
+    })
+}
