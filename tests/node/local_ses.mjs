@@ -56,8 +56,8 @@ export async function startLocalSes() {
     origin,
     /** What it wrote to its log. */
     log: () => Buffer.concat(said).toString(),
-    messages: () => json("/messages"),
-    refusals: () => json("/refusals"),
+    messages: async () => (await json("/messages")).messages,
+    refusals: async () => (await json("/refusals")).refusals,
     message: (id) => json(`/messages/${id}`),
     raw: async (id) => new Uint8Array(await (await fetch(`${origin}/messages/${id}/raw`)).arrayBuffer()),
     stop: () => new Promise((resolve) => child.once("exit", resolve).kill()),

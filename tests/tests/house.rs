@@ -64,7 +64,7 @@ fn dependencies_have_one_direction() {
         .output()
         .unwrap();
     let metadata: Value = serde_json::from_slice(&metadata.stdout).unwrap();
-    let uses = |package: &str| -> Vec<String> {
+    let dependencies_of = |package: &str| -> Vec<String> {
         let packages = metadata["packages"].as_array().unwrap();
         let package = packages.iter().find(|p| p["name"] == package).unwrap();
         let normal = |d: &&Value| d["kind"].is_null();
@@ -72,7 +72,7 @@ fn dependencies_have_one_direction() {
         dependencies.map(|d| d["name"].as_str().unwrap().to_owned()).collect()
     };
     let none_of = |package: &str, banned: &[&str]| {
-        let used = uses(package);
+        let used = dependencies_of(package);
         assert!(!used.is_empty());
         for name in banned {
             assert!(!used.iter().any(|n| n == name), "{package} depends on {name}");

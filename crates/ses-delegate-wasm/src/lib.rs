@@ -111,6 +111,10 @@ impl Credentials {
     /// Signs a copy of the request for the moment `at`, now if not given.
     /// `fetch(signed.url, signed)` sends it.
     #[wasm_bindgen(unchecked_return_type = "SignedRequest")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "wasm-bindgen hands over optional objects so"
+    )]
     pub fn sign(&self, prepared: &Prepared, at: Option<Date>) -> Result<Object, JsValue> {
         let milliseconds = at.map_or_else(Date::now, |at| at.get_time());
         let at = convert::time(milliseconds)?;

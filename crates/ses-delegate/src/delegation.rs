@@ -8,7 +8,7 @@ use crate::region::{Endpoint, Region};
 /// The right under which a message is sent. It alone decides the endpoint:
 /// there is no default Region.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "there is one for a message, never a list of them")]
+#[allow(clippy::large_enum_variant, reason = "there is one for a message, never a list of them")]
 pub enum Authority {
     /// The caller's own identity, verified in this Region; no ARN is sent.
     Own(Region),

@@ -8,7 +8,7 @@ const state = { items: [], seen: "", filter: "all", shown: "", tab: "" };
 const CHECKS = {
   "signature": ["The signature is not right", "It was not made from this request with this key, or not now."],
   "credentials": ["The credentials are not valid", "The key is unknown, its session token is not its own, or its time is over."],
-  "request": ["SES does not understand the request", "The call itself is not one SES knows."],
+  "request": ["Not a request SES knows", "The call itself is not one SES knows."],
   "address": ["An address is malformed", "It is not written as SES wants it."],
   "recipients": ["The recipients are not acceptable", "There are none, or too many."],
   "headers": ["A header is not acceptable", "One is missing, doubled or malformed."],
@@ -72,7 +72,7 @@ function drawList() {
   list.replaceChildren(...items.map(row));
   const empty = byId("list-empty");
   empty.hidden = items.length > 0;
-  empty.textContent = state.filter === "refused" ? "Nothing was refused." : "Nothing yet. It appears here by itself.";
+  empty.textContent = state.filter === "refused" ? "Nothing was refused." : "Nothing yet.";
   markCurrent();
 }
 
@@ -123,7 +123,7 @@ function welcome() {
     make("h1", {}, some ? "Choose a message" : "Waiting for the first message"),
     make("p", {}, some
       ? "Each one shows what recipients would get, and why SES took it or refused it."
-      : "Send to this address as you would to Amazon SES. Whatever it accepts or refuses appears here."),
+      : "Send here as you would to Amazon SES, with the credentials ses-local printed at its start. Whatever it accepts or refuses appears by itself."),
     some ? null : make("pre", { class: "card" },
       `aws ses send-email \\\n  --endpoint-url ${location.origin} --region us-east-1 \\\n  --from you@owner.example \\\n  --to someone@recipient.example \\\n  --source-arn arn:aws:ses:us-east-1:111122223333:identity/owner.example \\\n  --subject Hello --text 'Sent as someone else'`)));
 }

@@ -7,7 +7,6 @@ use crate::{compose::Parts, refusal::Api};
 /// One call to send one message, decoded but not yet judged.
 #[derive(Clone, Debug)]
 pub(crate) struct Submission {
-    pub api: Api,
     pub operation: Operation,
     /// v1 `Source`, v2 `FromEmailAddress`.
     pub source: Option<String>,

@@ -10,7 +10,7 @@ use self::form::Form;
 use crate::{
     base64_strict,
     compose::{Parts, in_charset},
-    refusal::{Api, Check, Kind, Refusal},
+    refusal::{Check, Kind, Refusal},
     submission::{Arn, Content, Operation, Submission},
 };
 
@@ -81,7 +81,6 @@ fn send_email(form: &Form) -> Result<Submission, Refusal> {
         return Err(Refusal::missing("message.body"));
     }
     Ok(Submission {
-        api: Api::V1,
         operation: Operation::V1Simple,
         source: Some(source.to_owned()),
         to: form.list("Destination.ToAddresses")?,
@@ -112,7 +111,6 @@ fn send_raw_email(form: &Form) -> Result<Submission, Refusal> {
         )
     })?;
     Ok(Submission {
-        api: Api::V1,
         operation: Operation::V1Raw,
         source: form.text("Source"),
         to: form.list("Destinations")?,

@@ -10,7 +10,7 @@ use self::model::{Attachment, Content as Data, SendEmail, Simple};
 use crate::{
     base64_strict, compose,
     compose::{Parts, in_charset},
-    refusal::{Api, Check, Kind, Refusal},
+    refusal::{Check, Kind, Refusal},
     submission::{Arn, Content, Operation, Submission},
 };
 
@@ -46,7 +46,6 @@ pub(crate) fn submission(body: &[u8]) -> Result<Submission, Refusal> {
     let from_arn =
         filled(input.from_email_address_identity_arn).map(|arn| Arn::parameter(identity_arn, arn));
     Ok(Submission {
-        api: Api::V2,
         operation,
         source: filled(input.from_email_address),
         to: destination.to.unwrap_or_default(),

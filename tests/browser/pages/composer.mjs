@@ -8,8 +8,10 @@ export class Composer {
     this.send = page.locator("#send");
     this.credentials = this.box("Temporary credentials");
     this.complaints = [];
-    page.on("console", (message) => this.complaints.push(`${message.type()}: ${message.text()}`));
-    page.on("pageerror", (error) => this.complaints.push(`error: ${error}`));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => this.complaints.push(String(error)));
   }
 
   box(name) {
@@ -38,6 +40,13 @@ export class Composer {
   /** Shows the fields that one ARN for all makes needless. */
   async customise() {
     await this.page.getByRole("checkbox", { name: "Use this ARN for Source, From and Return-Path" }).uncheck();
+  }
+
+  /** The field that overrides the endpoint; it stands behind a disclosure while it is empty. */
+  async endpoint() {
+    const field = this.box("Endpoint");
+    if (!(await field.isVisible())) await this.page.getByRole("button", { name: "Endpoint" }).or(this.page.locator("summary", { hasText: "Endpoint" })).first().click();
+    return field;
   }
 
   async attach(files) {

@@ -85,7 +85,8 @@ impl Call {
     pub(crate) fn v1(action: &str, members: &[(&str, &str)]) -> Self {
         let mut body = format!("Action={action}&Version=2010-12-01");
         for (name, value) in members {
-            body += &format!("&{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC));
+            body.extend(["&", name, "="]);
+            body.extend(utf8_percent_encode(value, NON_ALPHANUMERIC));
         }
         Self::new("/", "application/x-www-form-urlencoded; charset=utf-8", body.into_bytes())
     }
@@ -162,15 +163,16 @@ impl Call {
     }
 
     pub(crate) fn send_as_is(self, address: SocketAddr) -> Answer {
-        let mut request =
-            format!("{} {} HTTP/1.1\r\nconnection: close\r\n", self.method, self.target);
-        for (name, value) in &self.headers {
-            request += &format!("{name}: {value}\r\n");
-        }
+        let mut lines = vec![
+            format!("{} {} HTTP/1.1", self.method, self.target),
+            "connection: close".to_owned(),
+        ];
+        lines.extend(self.headers.iter().map(|(name, value)| format!("{name}: {value}")));
         if !self.headers.iter().any(|(name, _)| name == "host") {
-            request += &format!("host: {address}\r\n");
+            lines.push(format!("host: {address}"));
         }
-        request += &format!("content-length: {}\r\n\r\n", self.body.len());
+        let request =
+            format!("{}\r\ncontent-length: {}\r\n\r\n", lines.join("\r\n"), self.body.len());
         let mut stream = TcpStream::connect(address).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
         // A server that refuses a body may close before reading all of it.

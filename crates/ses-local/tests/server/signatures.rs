@@ -77,7 +77,7 @@ fn the_authorization_header_must_be_there_and_whole() {
         "'Basic'",
     );
     let cut = |call: &mut Call| {
-        change(call, "authorization", |value| value.split(", Signature").next().unwrap().into())
+        change(call, "authorization", |value| value.split(", Signature").next().unwrap().into());
     };
     expect("no Signature", nothing, cut, INCOMPLETE, "requires 'Signature' parameter");
     let twice = |call: &mut Call| {
@@ -167,15 +167,15 @@ fn the_scope_is_checked() {
         "valid region, not 'everywhere'",
     );
     let terminator = |call: &mut Call| {
-        change(call, "authorization", |value| value.replace("aws4_request", "aws5_request"))
+        change(call, "authorization", |value| value.replace("aws4_request", "aws5_request"));
     };
     expect("terminator", nothing, terminator, MISMATCH, "'aws4_request', not 'aws5_request'");
     let date = |call: &mut Call| {
-        change(call, "authorization", |value| value.replace("/20260115/", "/20260114/"))
+        change(call, "authorization", |value| value.replace("/20260115/", "/20260114/"));
     };
     expect("date", nothing, date, MISMATCH, "'20260114' != '20260115', from '20260115T123456Z'");
     let other = |call: &mut Call| {
-        change(call, "authorization", |value| value.replace("us-east-1", "us-east-2"))
+        change(call, "authorization", |value| value.replace("us-east-1", "us-east-2"));
     };
     expect("signed for another Region", nothing, other, MISMATCH, MISMATCH_TEXT);
 }
