@@ -59,9 +59,9 @@ pub(crate) fn App() -> impl IntoView {
                 <RoutePanel />
                 <ErrorSummary />
                 <OutcomePanel />
-                <SendBar />
             </main>
             <Inspector />
+            <SendBar />
         </div>
     }
 }

@@ -5,10 +5,7 @@ use wasm_bindgen::UnwrapThrowExt as _;
 
 /// The time now, in seconds.
 pub(crate) fn now() -> UnixTime {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "whole seconds, far below 2^53"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "whole seconds, far below 2^53")]
     let seconds = (js_sys::Date::now() / 1000.0) as i64;
     UnixTime::from_seconds(seconds).expect_throw("a clock between 1970 and 9999")
 }

@@ -87,18 +87,13 @@ impl Compose {
     pub(crate) fn error(self, field: Field) -> Option<String> {
         let due = self.attempted.get() || self.left.with(|left| left.contains(&field));
         due.then(|| {
-            self.errors
-                .get()
-                .iter()
-                .find(|error| Field::of(error) == Some(field))
-                .map(sentence)
+            self.errors.get().iter().find(|error| Field::of(error) == Some(field)).map(sentence)
         })
         .flatten()
     }
 
     pub(crate) fn recipients(self) -> usize {
-        self.draft
-            .with(|draft| draft.to.len() + draft.cc.len() + draft.bcc.len())
+        self.draft.with(|draft| draft.to.len() + draft.cc.len() + draft.bcc.len())
     }
 
     /// An empty message to new recipients, from the same sender by the same way.
@@ -120,10 +115,7 @@ impl Compose {
 
 /// A blank draft of a delegate sender.
 pub(crate) fn blank() -> Draft {
-    Draft {
-        delegate: Some(Delegate::default()),
-        ..Draft::default()
-    }
+    Draft { delegate: Some(Delegate::default()), ..Draft::default() }
 }
 
 /// The error as a sentence of its own.
@@ -149,10 +141,7 @@ fn route(draft: &Draft) -> Option<(Route, Reason)> {
         attachments: draft
             .attachments
             .iter()
-            .map(|_| File {
-                filename: "a".into(),
-                ..File::default()
-            })
+            .map(|_| File { filename: "a".into(), ..File::default() })
             .collect(),
         route: draft.route,
         ..Draft::default()
@@ -163,10 +152,7 @@ fn route(draft: &Draft) -> Option<(Route, Reason)> {
 
 /// A stamp for what is judged and thrown away.
 fn epoch() -> Stamp {
-    Stamp {
-        at: UnixTime::from_seconds(0).expect("1970 is a year"),
-        nonce: [0; 16],
-    }
+    Stamp { at: UnixTime::from_seconds(0).expect("1970 is a year"), nonce: [0; 16] }
 }
 
 fn hollow(draft: &Draft) -> Draft {
@@ -179,11 +165,7 @@ fn hollow(draft: &Draft) -> Draft {
 
 /// An address identity allows one sender address.
 fn follow_identity(draft: &mut Draft) {
-    if let Some(Owner {
-        identity: Identity::Address(address),
-        ..
-    }) = place::owner(draft)
-    {
+    if let Some(Owner { identity: Identity::Address(address), .. }) = place::owner(draft) {
         Field::Address.write(draft, address.as_str());
     }
 }
@@ -192,10 +174,7 @@ fn follow_identity(draft: &mut Draft) {
 fn complete_address(draft: &mut Draft) {
     let typed = Field::Address.read(draft);
     let local = typed.trim();
-    if let Some(Owner {
-        identity: Identity::Domain(domain),
-        ..
-    }) = place::owner(draft)
+    if let Some(Owner { identity: Identity::Domain(domain), .. }) = place::owner(draft)
         && !local.is_empty()
         && !local.contains('@')
     {
@@ -236,10 +215,7 @@ mod tests {
         let mut draft = blank();
         assert_eq!(route(&draft), Some((Route::V1SendEmail, Reason::TextOnly)));
         draft.attachments.push(File::default());
-        assert_eq!(
-            route(&draft),
-            Some((Route::V1SendRawEmail, Reason::Attachments))
-        );
+        assert_eq!(route(&draft), Some((Route::V1SendRawEmail, Reason::Attachments)));
         draft.route = Some(Route::V1SendEmail);
         assert_eq!(route(&draft), None);
     }

@@ -55,24 +55,14 @@ pub(crate) fn rows(mime: &str) -> Vec<Row<'_>> {
     let mut at = 0;
     while let Some(&text) = lines.get(at) {
         if rows.len() >= ROWS {
-            rows.push(Row::Left {
-                lines: lines.len() - at,
-                what: Omitted::Text,
-            });
+            rows.push(Row::Left { lines: lines.len() - at, what: Omitted::Text });
             break;
         }
         let run = if in_header { 0 } else { base64_run(&lines[at..]) };
         if run > RUN {
-            let line = |at: usize| Row::Line {
-                number: at + 1,
-                text: lines[at],
-                part: Part::Body,
-            };
+            let line = |at: usize| Row::Line { number: at + 1, text: lines[at], part: Part::Body };
             rows.extend((at..at + HEAD).map(line));
-            rows.push(Row::Left {
-                lines: run - HEAD - TAIL,
-                what: Omitted::Base64,
-            });
+            rows.push(Row::Left { lines: run - HEAD - TAIL, what: Omitted::Base64 });
             rows.extend((at + run - TAIL..at + run).map(line));
             at += run;
             continue;
@@ -85,19 +75,14 @@ pub(crate) fn rows(mime: &str) -> Vec<Row<'_>> {
             ses = if text.starts_with([' ', '\t']) {
                 ses
             } else {
-                text.get(..6)
-                    .is_some_and(|start| start.eq_ignore_ascii_case("x-ses-"))
+                text.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("x-ses-"))
             };
             let part = match (in_header, ses) {
                 (true, true) => Part::SesHeader,
                 (true, false) => Part::Header,
                 (false, _) => Part::Body,
             };
-            rows.push(Row::Line {
-                number: at + 1,
-                text,
-                part,
-            });
+            rows.push(Row::Line { number: at + 1, text, part });
         }
         at += 1;
     }
@@ -107,15 +92,9 @@ pub(crate) fn rows(mime: &str) -> Vec<Row<'_>> {
 /// How many of `lines`, from the first on, are one run of base64.
 fn base64_run(lines: &[&str]) -> usize {
     let is_base64 = |line: &str| {
-        !line.is_empty()
-            && line
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b))
+        !line.is_empty() && line.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b))
     };
-    let full = lines
-        .iter()
-        .take_while(|line| line.len() == 76 && is_base64(line))
-        .count();
+    let full = lines.iter().take_while(|line| line.len() == 76 && is_base64(line)).count();
     match lines.get(full) {
         Some(last) if full > 0 && last.len() < 76 && is_base64(last) => full + 1,
         _ => full,
@@ -173,10 +152,7 @@ mod tests {
         let text = lines.join("\r\n");
         let rows = rows(&text);
         assert_eq!(numbers(&rows), [1, 3, 4, 5, 103, 104]);
-        assert!(rows.contains(&Row::Left {
-            lines: 97,
-            what: Omitted::Base64
-        }));
+        assert!(rows.contains(&Row::Left { lines: 97, what: Omitted::Base64 }));
     }
 
     #[test]

@@ -181,12 +181,7 @@ impl Field {
 }
 
 fn file(draft: &Draft, at: usize, pick: fn(&ses_delegate::File) -> &String) -> String {
-    draft
-        .attachments
-        .get(at)
-        .map(pick)
-        .cloned()
-        .unwrap_or_default()
+    draft.attachments.get(at).map(pick).cloned().unwrap_or_default()
 }
 
 fn set_file(draft: &mut Draft, at: usize, set: impl FnOnce(&mut ses_delegate::File)) {
@@ -215,20 +210,13 @@ fn join_sender(name: &str, address: &str) -> String {
 }
 
 fn unquote(name: &str) -> String {
-    let Some(inner) = name
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-    else {
+    let Some(inner) = name.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else {
         return name.to_owned();
     };
     let mut plain = String::with_capacity(inner.len());
     let mut chars = inner.chars();
     while let Some(c) = chars.next() {
-        plain.push(if c == '\\' {
-            chars.next().unwrap_or('\\')
-        } else {
-            c
-        });
+        plain.push(if c == '\\' { chars.next().unwrap_or('\\') } else { c });
     }
     plain
 }
@@ -239,10 +227,8 @@ mod tests {
 
     #[test]
     fn what_is_typed_comes_back() {
-        let mut draft = Draft {
-            attachments: vec![ses_delegate::File::default()],
-            ..Draft::default()
-        };
+        let mut draft =
+            Draft { attachments: vec![ses_delegate::File::default()], ..Draft::default() };
         for (field, typed) in [
             (Field::SourceArn, " arn:aws:ses "),
             (Field::FromArn, "x"),

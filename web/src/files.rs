@@ -6,9 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 /// Reads a chosen, dropped or pasted file into memory; the file's name if that fails.
 pub(crate) async fn read(file: web_sys::File) -> Result<File, String> {
     let name = file.name();
-    let buffer = JsFuture::from(file.array_buffer())
-        .await
-        .map_err(|_| name.clone())?;
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| name.clone())?;
     Ok(File {
         content_type: media_type(&file.type_()),
         filename: name,
@@ -20,20 +18,14 @@ pub(crate) async fn read(file: web_sys::File) -> Result<File, String> {
 /// The browser's idea of the type, if mail can carry a file of that type.
 fn media_type(told: &str) -> String {
     let bare = told.split(';').next().unwrap_or_default().trim();
-    bare.parse::<MediaType>()
-        .unwrap_or_else(|_| MediaType::octet_stream())
-        .as_str()
-        .to_owned()
+    bare.parse::<MediaType>().unwrap_or_else(|_| MediaType::octet_stream()).as_str().to_owned()
 }
 
 /// A Content-ID made of the file's name, unlike those that are `taken`.
 pub(crate) fn content_id(file_name: &str, taken: &[String]) -> String {
     let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
-    let plain: String = stem
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .take(60)
-        .collect();
+    let plain: String =
+        stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(60).collect();
     let base = match plain.trim_matches('-') {
         "" => "image",
         name => name,
@@ -118,11 +110,7 @@ mod tests {
 
     #[test]
     fn images_go_to_the_caret() {
-        let file = File {
-            filename: "a\"b.png".into(),
-            cid: "logo".into(),
-            ..File::default()
-        };
+        let file = File { filename: "a\"b.png".into(), cid: "logo".into(), ..File::default() };
         let tag = "<img src=\"cid:logo\" alt=\"a&quot;b\">";
         assert_eq!(insert_image("𝄞<p>", Some(2), &file), format!("𝄞{tag}<p>"));
         assert_eq!(insert_image("<p>", None, &file), format!("<p>{tag}"));

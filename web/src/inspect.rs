@@ -77,22 +77,13 @@ impl Inspect {
 fn settle(draft: &Draft, tab: Tab) -> Settled {
     let prepared = match tab {
         Tab::Preview => None,
-        Tab::Request | Tab::Mime => Some(
-            prepare(draft, &chance::stamp())
-                .map(Arc::new)
-                .map_err(Arc::new),
-        ),
+        Tab::Request | Tab::Mime => {
+            Some(prepare(draft, &chance::stamp()).map(Arc::new).map_err(Arc::new))
+        }
     };
-    Settled {
-        draft: Arc::new(draft.clone()),
-        prepared,
-    }
+    Settled { draft: Arc::new(draft.clone()), prepared }
 }
 
 fn bytes(draft: &Draft) -> usize {
-    draft
-        .attachments
-        .iter()
-        .map(|file| file.content.as_slice().len())
-        .sum()
+    draft.attachments.iter().map(|file| file.content.as_slice().len()).sum()
 }

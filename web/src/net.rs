@@ -40,11 +40,7 @@ pub(crate) async fn post(request: SignedRequest) -> Result<Answer, Broken> {
         Err(reason) => {
             // Violations are reported after the request has failed.
             let_it_draw().await;
-            Err(if watch.saw_one() {
-                Broken::Blocked
-            } else {
-                Broken::NoAnswer(told(&reason))
-            })
+            Err(if watch.saw_one() { Broken::Blocked } else { Broken::NoAnswer(told(&reason)) })
         }
     }
 }

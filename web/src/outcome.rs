@@ -1,6 +1,6 @@
 //! What became of an attempt to send.
 
-use ses_delegate::{Prepared, Rejection, Response, Sent};
+use ses_delegate::{Endpoint, ParseError, Prepared, Rejection, Response, Sent};
 
 use crate::net::{Answer, Broken};
 
@@ -15,6 +15,8 @@ pub(crate) enum Outcome {
     Unclear(Rejection),
     /// No answer; the browser's reason.
     NoAnswer(String),
+    /// The request could not be built: nothing was sent.
+    Unbuilt(Vec<ParseError>),
     /// This page's policy stopped it: nothing was sent.
     Blocked,
 }
@@ -25,10 +27,22 @@ pub(crate) struct Attempt {
     pub(crate) outcome: Outcome,
     /// Seconds since 1970.
     pub(crate) at: i64,
-    pub(crate) origin: String,
-    /// True if `origin` is not AWS's.
-    pub(crate) is_override: bool,
+    /// Where the request went; none if it could not be built.
+    pub(crate) endpoint: Option<Endpoint>,
     pub(crate) bounces_to: String,
+}
+
+impl Attempt {
+    /// Scheme and host that the request went to.
+    pub(crate) fn origin(&self) -> &str {
+        self.endpoint.as_ref().map_or("", Endpoint::origin)
+    }
+
+    /// The page that shows the message, where a server that plays SES took it.
+    pub(crate) fn inbox(&self, sent: &Sent) -> Option<String> {
+        let endpoint = self.endpoint.as_ref()?;
+        endpoint.is_override().then(|| format!("{}/#{}", endpoint.origin(), sent.message_id))
+    }
 }
 
 impl Outcome {

@@ -35,9 +35,7 @@ pub(crate) fn endpoint(draft: &Draft) -> Option<Endpoint> {
 /// True for an origin on this machine: the core takes `http` for nothing else.
 pub(crate) fn is_loopback(origin: &str) -> bool {
     origin.trim().starts_with("http://")
-        && "us-east-1"
-            .parse()
-            .is_ok_and(|region| Endpoint::dangerous_at(&region, origin).is_ok())
+        && "us-east-1".parse().is_ok_and(|region| Endpoint::dangerous_at(&region, origin).is_ok())
 }
 
 /// The identity, if it does not cover the sender's address: SES will refuse.
@@ -64,10 +62,7 @@ mod tests {
 
     fn draft(arn: &str) -> Draft {
         Draft {
-            delegate: Some(Delegate {
-                source_arn: arn.into(),
-                ..Delegate::default()
-            }),
+            delegate: Some(Delegate { source_arn: arn.into(), ..Delegate::default() }),
             from: "\"Ann\" <ann@mail.example.com>".into(),
             ..Draft::default()
         }
@@ -77,10 +72,7 @@ mod tests {
     fn the_arn_tells_owner_and_place() {
         let known = draft("arn:aws:ses:eu-west-1:123456789012:identity/example.com");
         assert_eq!(owner(&known).unwrap().account, "123456789012");
-        assert_eq!(
-            endpoint(&known).unwrap().host(),
-            "email.eu-west-1.amazonaws.com"
-        );
+        assert_eq!(endpoint(&known).unwrap().host(), "email.eu-west-1.amazonaws.com");
         assert_eq!(not_covering(&known), None);
 
         let global = draft("arn:aws:ses:*:123456789012:identity/example.net");

@@ -28,12 +28,7 @@ pub(crate) struct Sending {
 
 impl Sending {
     pub(crate) fn new(compose: Compose, session: Session) -> Self {
-        Self {
-            compose,
-            session,
-            is_under_way: RwSignal::new(false),
-            last: RwSignal::new(None),
-        }
+        Self { compose, session, is_under_way: RwSignal::new(false), last: RwSignal::new(None) }
     }
 
     /// Sends, or moves focus to what is missing. `credentials_box` is where they are pasted.
@@ -57,28 +52,25 @@ impl Sending {
             let_it_draw().await;
             let attempt = attempt(&draft, &held).await;
             self.is_under_way.set(false);
-            if let Some(attempt) = attempt {
-                self.last.set(Some(Arc::new(attempt)));
-                focus_soon(OUTCOME);
-            }
+            self.last.set(Some(Arc::new(attempt)));
+            focus_soon(OUTCOME);
         });
     }
 }
 
 /// One attempt: a fresh stamp, a fresh signature, one request.
-async fn attempt(draft: &Draft, held: &Held) -> Option<Attempt> {
+async fn attempt(draft: &Draft, held: &Held) -> Attempt {
     let stamp = chance::stamp();
-    // The form has proven the draft; what it cannot prove it shows by itself.
-    let prepared = prepare(draft, &stamp).ok()?;
-    let signed = prepared.sign(&held.credentials, stamp.at);
-    let answer = net::post(signed).await;
-    Some(Attempt {
-        outcome: Outcome::of(&prepared, answer),
-        at: chance::now().seconds(),
-        origin: prepared.endpoint.origin().to_owned(),
-        is_override: prepared.endpoint.is_override(),
-        bounces_to: bounces_to(draft),
-    })
+    let (outcome, endpoint) = match prepare(draft, &stamp) {
+        Ok(prepared) => {
+            let signed = prepared.sign(&held.credentials, stamp.at);
+            let answer = net::post(signed).await;
+            (Outcome::of(&prepared, answer), Some(prepared.endpoint))
+        }
+        // The form has judged all but the files' bytes.
+        Err(errors) => (Outcome::Unbuilt(errors), None),
+    };
+    Attempt { outcome, at: chance::now().seconds(), bounces_to: bounces_to(draft), endpoint }
 }
 
 fn bounces_to(draft: &Draft) -> String {
@@ -101,10 +93,7 @@ mod tests {
 
     #[test]
     fn bounces_go_to_the_return_path_or_the_sender() {
-        let mut draft = Draft {
-            from: "\"Ann\" <ann@example.com>".into(),
-            ..Draft::default()
-        };
+        let mut draft = Draft { from: "\"Ann\" <ann@example.com>".into(), ..Draft::default() };
         assert_eq!(bounces_to(&draft), "ann@example.com");
         draft.return_path = " b@example.com ".into();
         assert_eq!(bounces_to(&draft), "b@example.com");

@@ -76,16 +76,9 @@ impl Session {
     /// `now` is a clock that ticks.
     pub(crate) fn new(now: Signal<i64>) -> Self {
         let held = RwSignal::new(None::<Arc<Held>>);
-        let left = move || {
-            held.with(|held| {
-                held.as_ref()
-                    .map(|held| lifetime(held.expires, now.get()))
-            })
-        };
-        Self {
-            held,
-            lifetime: Memo::new(move |_| left()),
-        }
+        let left =
+            move || held.with(|held| held.as_ref().map(|held| lifetime(held.expires, now.get())));
+        Self { held, lifetime: Memo::new(move |_| left()) }
     }
 
     /// The credentials, unless there are none or they have expired.
@@ -105,7 +98,8 @@ impl Session {
 mod tests {
     use super::*;
 
-    const BLOCK: &str = "export AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE\nexport AWS_SECRET_ACCESS_KEY=PLANTED\n";
+    const BLOCK: &str =
+        "export AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE\nexport AWS_SECRET_ACCESS_KEY=PLANTED\n";
 
     fn noon(text: &str) -> Option<i64> {
         (text == "noon").then_some(1000)

@@ -27,7 +27,7 @@ words! {
     NoRegion: "No Region yet",
     PillNone: "No credentials",
     PillUnknown: "Credentials · expiry unknown",
-    PillLeft: "Credentials · {n} min left",
+    PillLeft: "Credentials · {left} left",
     PillExpired: "Expired: paste again",
 
     // Banners
@@ -116,8 +116,10 @@ words! {
     CredentialsHint: "Paste the block that your terminal or sign-in portal shows. “aws configure export-credentials --format env” prints one.",
     CredentialsKept: "Kept in memory only. Closing or reloading forgets them. This page loads no third-party code and contacts only the SES endpoint shown.",
     KeySummary: "Key {key} · temporary · {expiry}",
+    Minutes: "{m} min",
+    HoursMinutes: "{h} h {m} min",
     ExpiryUnknown: "expiry unknown",
-    ExpiresAt: "expires {time}, {n} min left",
+    ExpiresAt: "expires {time}, {left} left",
     ExpiredAt: "expired {time}: paste again",
     ForgetNow: "Forget now",
     LongLived: "This is a long-lived key, and it was not kept. A web page should hold only keys that expire: paste temporary credentials with a session token.",
@@ -162,7 +164,6 @@ words! {
     NoAnswerCors: "The endpoint may refuse calls from web pages (CORS): then the browser hides its answer.",
     NoAnswerUpload: "If the connection broke after the upload began, the message may have been sent. Check before you send again: SES has no protection against duplicates.",
     BrowserSays: "The browser says",
-    Blocked: "Not sent",
     BlockedLead: "This page's own security policy does not allow it to contact {origin}, so nothing left the browser. It allows SES in the Regions it knows, http://127.0.0.1 and http://localhost.",
 
     // Inspector
@@ -212,10 +213,7 @@ pub(crate) fn fill(word: Word, values: &[(&str, &str)]) -> String {
         };
         filled.push_str(before);
         filled.push_str(
-            values
-                .iter()
-                .find(|(known, _)| *known == name)
-                .map_or("", |(_, value)| value),
+            values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value),
         );
         rest = after;
     }
@@ -251,6 +249,15 @@ pub(crate) fn send_to(recipients: usize) -> String {
     }
 }
 
+/// A span of time in minutes.
+pub(crate) fn span(minutes: i64) -> String {
+    let (h, m) = ((minutes / 60).to_string(), (minutes % 60).to_string());
+    match minutes {
+        ..60 => fill(Word::Minutes, &[("m", &m)]),
+        _ => fill(Word::HoursMinutes, &[("h", &h), ("m", &m)]),
+    }
+}
+
 pub(crate) fn wrong_fields(count: usize) -> String {
     match count {
         1 => t(Word::WrongOne).to_owned(),
@@ -265,14 +272,12 @@ mod tests {
     #[test]
     fn sentences_are_filled_once() {
         assert_eq!(
-            fill(
-                Word::NotCovered,
-                &[("identity", "{address}"), ("address", "a@b.c")]
-            ),
+            fill(Word::NotCovered, &[("identity", "{address}"), ("address", "a@b.c")]),
             "{address} does not cover a@b.c: SES will refuse this sender."
         );
         assert_eq!(send_to(1), "Send to 1 person");
         assert_eq!(send_to(3), "Send to 3 people");
+        assert_eq!((span(58), span(121)), ("58 min".into(), "2 h 1 min".into()));
         assert_eq!(wrong_fields(2), "2 fields need attention.");
     }
 }

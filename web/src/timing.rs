@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use leptos::prelude::{StoredValue, UpdateValue as _, set_timeout_with_handle};
 use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::{StoredValue, UpdateValue as _, set_timeout_with_handle};
 use wasm_bindgen_futures::JsFuture;
 
 /// Lets the browser draw before the work that follows.

@@ -19,7 +19,7 @@ pub(crate) fn Banners() -> impl IntoView {
         shown.or_else(|| (!typed.is_empty()).then_some(typed))
     });
     view! {
-        <div class="banners" role="status">
+        <div class="banners where-to" role="status">
             {move || {
                 override_origin
                     .get()
@@ -38,6 +38,8 @@ pub(crate) fn Banners() -> impl IntoView {
                         }
                     })
             }}
+        </div>
+        <div class="banners" role="status">
             <Show when=move || compose.prefilled.get()>
                 <div class="banner tone-info" id="prefilled-banner">
                     <p>{t(Word::Prefilled)}</p>

@@ -8,22 +8,24 @@ use leptos::prelude::*;
 use crate::compose::sentence;
 use crate::parts::{Section, Tone, focus_soon};
 use crate::session::{self, Held, Lifetime, Refused, Session};
-use crate::text::{Word, fill, t};
+use crate::text::{Word, fill, span, t};
 
 /// The box's id: what the send button focuses while there are no credentials.
 pub(crate) const BOX: &str = "credentials-box";
-const SUMMARY: &str = "credentials-summary";
+/// The id of what stands for them once they are read.
+pub(crate) const SUMMARY: &str = "credentials-summary";
 
 #[component]
 pub(crate) fn CredentialsPanel() -> impl IntoView {
     let session = expect_context::<Session>();
-    let shown = move || match session.held.get() {
-        Some(held) => view! { <Summary held=held /> }.into_any(),
-        None => view! { <PasteBox /> }.into_any(),
-    };
+    let summary = move || session.held.get().map(|held| view! { <Summary held=held /> });
+    let needs_some = Memo::new(move |_| session.usable().is_none());
     view! {
         <Section id="credentials" title=t(Word::Credentials)>
-            {shown}
+            {summary}
+            <Show when=move || needs_some.get()>
+                <PasteBox />
+            </Show>
             <p class="hint">{t(Word::CredentialsKept)}</p>
         </Section>
     }
@@ -34,14 +36,19 @@ fn PasteBox() -> impl IntoView {
     let session = expect_context::<Session>();
     let area: NodeRef<Textarea> = NodeRef::new();
     let error = RwSignal::new(None::<String>);
+    let long_lived = || Some(t(Word::LongLived).to_owned());
     // Text typed by hand is judged when it is complete or left.
     let judge = move |is_final: bool| {
-        let Some(area) = area.get_untracked() else {
+        // Removing the box takes its focus, and so leaves it once more.
+        let Some(area) = area.try_get_untracked().flatten() else {
             return;
         };
         let block = area.value();
         if block.trim().is_empty() {
-            error.set(None);
+            // Why the box was emptied stays until something else is pasted.
+            if error.get_untracked() != long_lived() {
+                error.set(None);
+            }
             return;
         }
         match session::read(&block, seconds) {
@@ -53,7 +60,7 @@ fn PasteBox() -> impl IntoView {
             }
             Err(Refused::LongLived) => {
                 area.set_value("");
-                error.set(Some(t(Word::LongLived).to_owned()));
+                error.set(long_lived());
             }
             Err(Refused::Wrong(wrong)) if is_final || block.trim().lines().count() > 1 => {
                 error.set(Some(sentence(&wrong)));
@@ -104,12 +111,8 @@ fn Summary(held: Arc<Held>) -> impl IntoView {
         _ => Tone::Success,
     };
     let text = move || {
-        let left = |minutes: i64| {
-            fill(
-                Word::ExpiresAt,
-                &[("time", &time), ("n", &minutes.to_string())],
-            )
-        };
+        let left =
+            |minutes: i64| fill(Word::ExpiresAt, &[("time", &time), ("left", &span(minutes))]);
         let expiry = match session.lifetime.get() {
             Some(Lifetime::Left(minutes) | Lifetime::Short(minutes)) => left(minutes),
             Some(Lifetime::Expired) => fill(Word::ExpiredAt, &[("time", &time)]),
@@ -132,15 +135,10 @@ fn Summary(held: Arc<Held>) -> impl IntoView {
 }
 
 /// Reads a date as the AWS tools write it.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "whole seconds, far below 2^53"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "whole seconds, far below 2^53")]
 fn seconds(text: &str) -> Option<i64> {
     let milliseconds = js_sys::Date::parse(text);
-    milliseconds
-        .is_finite()
-        .then_some((milliseconds / 1000.0) as i64)
+    milliseconds.is_finite().then_some((milliseconds / 1000.0) as i64)
 }
 
 /// `14:05` in the person's own time zone and manner.
@@ -148,9 +146,8 @@ fn seconds(text: &str) -> Option<i64> {
 pub(crate) fn clock(seconds: i64) -> String {
     let date = js_sys::Date::new(&(seconds as f64 * 1000.0).into());
     let options = js_sys::Object::new();
-    for part in ["hour", "minute"] {
-        let _ = js_sys::Reflect::set(&options, &part.into(), &"2-digit".into());
+    for (part, form) in [("hour", "numeric"), ("minute", "2-digit")] {
+        let _ = js_sys::Reflect::set(&options, &part.into(), &form.into());
     }
-    date.to_locale_time_string_with_options("default", &options)
-        .into()
+    date.to_locale_time_string_with_options("default", &options).into()
 }

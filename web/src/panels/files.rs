@@ -50,15 +50,13 @@ impl Intake {
     }
 
     pub(crate) fn drag_over(self, event: &DragEvent) {
-        let carries_files = event
-            .data_transfer()
-            .is_some_and(|data| data.types().includes(&"Files".into(), 0));
+        let carries_files =
+            event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
         if carries_files {
             event.prevent_default();
             self.is_over.set(true);
             // It repeats for as long as they hover.
-            self.over
-                .after(Duration::from_millis(300), move || self.is_over.set(false));
+            self.over.after(Duration::from_millis(300), move || self.is_over.set(false));
         }
     }
 

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::credentials::BOX;
+use super::credentials::{BOX, SUMMARY};
 use crate::compose::Compose;
 use crate::parts::{Tone, focus_soon};
 use crate::session::{Lifetime, Session};
-use crate::text::{Word, fill, t};
+use crate::text::{Word, fill, span, t};
 
 #[component]
 pub(crate) fn Header() -> impl IntoView {
@@ -39,11 +39,7 @@ fn Place() -> impl IntoView {
             None => t(Word::NoRegion).to_owned(),
         })
     };
-    let host = move || {
-        compose
-            .endpoint
-            .with(|endpoint| Some(endpoint.as_ref()?.host().to_owned()))
-    };
+    let host = move || compose.endpoint.with(|endpoint| Some(endpoint.as_ref()?.host().to_owned()));
     view! {
         <p class="place" id="place">
             <strong>{region}</strong>
@@ -64,8 +60,8 @@ fn Pill() -> impl IntoView {
     };
     let class = move || format!("pill {}", shown().0.map_or("", Tone::class));
     let go = move |_| {
-        let is_held = session.held.with_untracked(Option::is_some);
-        focus_soon(if is_held { "credentials-summary" } else { BOX });
+        let is_usable = untrack(|| session.usable().is_some());
+        focus_soon(if is_usable { SUMMARY } else { BOX });
     };
     view! {
         <button type="button" id="credential-pill" class=class on:click=go>
@@ -75,7 +71,7 @@ fn Pill() -> impl IntoView {
 }
 
 fn left(minutes: i64) -> String {
-    fill(Word::PillLeft, &[("n", &minutes.to_string())])
+    fill(Word::PillLeft, &[("left", &span(minutes))])
 }
 
 /// The one thing that the page remembers.
@@ -98,11 +94,7 @@ fn ThemeChoice() -> impl IntoView {
             let _ = storage.map(|storage| storage.set_item(STORED, theme));
         }
     };
-    let options = [
-        ("", Word::ThemeSystem),
-        ("light", Word::ThemeLight),
-        ("dark", Word::ThemeDark),
-    ];
+    let options = [("", Word::ThemeSystem), ("light", Word::ThemeLight), ("dark", Word::ThemeDark)];
     let options = options
         .into_iter()
         .map(|(value, word)| {

@@ -78,7 +78,8 @@ fn Missing(errors: Arc<Vec<ParseError>>) -> impl IntoView {
     let items = errors
         .iter()
         .map(|error| {
-            let label = Field::of(error).map(|field| view! { <strong>{field.label()}</strong> ": " });
+            let label =
+                Field::of(error).map(|field| view! { <strong>{field.label()}</strong> ": " });
             view! { <li>{label} {sentence(error)}</li> }
         })
         .collect_view();

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use ses_delegate::{Rejection, Sent};
 
 use super::credentials::clock;
-use crate::compose::Compose;
+use crate::compose::{Compose, sentence};
 use crate::outcome::{Attempt, Outcome};
 use crate::parts::{Code, CopyButton, Tone, focus_soon};
 use crate::sending::{OUTCOME, Sending};
@@ -21,22 +21,15 @@ pub(crate) fn OutcomePanel() -> impl IntoView {
                 Outcome::Sent(_) => "sent",
                 Outcome::Rejected(_) => "rejected",
                 Outcome::Unclear(_) | Outcome::NoAnswer(_) => "unknown",
-                Outcome::Blocked => "blocked",
+                Outcome::Unbuilt(_) | Outcome::Blocked => "blocked",
             })
         })
     };
-    let class = move || {
-        let tone = match state() {
-            None => return "outcome",
-            Some("sent") => Tone::Success,
-            Some("unknown") => Tone::Warning,
-            Some(_) => Tone::Danger,
-        };
-        match tone {
-            Tone::Success => "outcome card tone-success",
-            Tone::Warning => "outcome card tone-warning",
-            _ => "outcome card tone-danger",
-        }
+    let class = move || match state() {
+        None => "outcome".to_owned(),
+        Some("sent") => format!("outcome card {}", Tone::Success.class()),
+        Some("unknown") => format!("outcome card {}", Tone::Warning.class()),
+        Some(_) => format!("outcome card {}", Tone::Danger.class()),
     };
     view! {
         <div
@@ -69,7 +62,7 @@ fn report(attempt: Arc<Attempt>) -> AnyView {
         .into_any(),
         Outcome::NoAnswer(reason) => view! {
             <h2>{t(Word::Unknown)}</h2>
-            <p>{fill(Word::NoAnswerLead, &[("origin", &attempt.origin)])}</p>
+            <p>{fill(Word::NoAnswerLead, &[("origin", attempt.origin())])}</p>
             <ul>
                 <li>{t(Word::NoAnswerOffline)}</li>
                 <li>{t(Word::NoAnswerCors)}</li>
@@ -80,9 +73,19 @@ fn report(attempt: Arc<Attempt>) -> AnyView {
             </p>
         }
         .into_any(),
+        Outcome::Unbuilt(errors) => view! {
+            <h2>{t(Word::NotSent)}</h2>
+            <ul>
+                {errors
+                    .iter()
+                    .map(|error| view! { <li>{sentence(error)}</li> })
+                    .collect_view()}
+            </ul>
+        }
+        .into_any(),
         Outcome::Blocked => view! {
-            <h2>{t(Word::Blocked)}</h2>
-            <p>{fill(Word::BlockedLead, &[("origin", &attempt.origin)])}</p>
+            <h2>{t(Word::NotSent)}</h2>
+            <p>{fill(Word::BlockedLead, &[("origin", attempt.origin())])}</p>
         }
         .into_any(),
     }
@@ -92,9 +95,7 @@ fn report(attempt: Arc<Attempt>) -> AnyView {
 fn SentReport(attempt: Arc<Attempt>, sent: Sent) -> impl IntoView {
     let compose = expect_context::<Compose>();
     let sending = expect_context::<Sending>();
-    let inbox = attempt
-        .is_override
-        .then(|| format!("{}/#{}", attempt.origin, sent.message_id));
+    let inbox = attempt.inbox(&sent);
     let another = move |_| {
         sending.last.set(None);
         compose.write_another();

@@ -74,11 +74,8 @@ fn EndpointField() -> impl IntoView {
             || !typed.with(|typed| typed.trim().is_empty())
             || compose.error(Field::Endpoint).is_some()
     });
-    let shown = move || {
-        compose
-            .endpoint
-            .with(|endpoint| Some(endpoint.as_ref()?.origin().to_owned()))
-    };
+    let shown =
+        move || compose.endpoint.with(|endpoint| Some(endpoint.as_ref()?.origin().to_owned()));
     view! {
         <div class="row">
             <button

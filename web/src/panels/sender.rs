@@ -76,10 +76,7 @@ fn NotCovered() -> impl IntoView {
     let compose = expect_context::<Compose>();
     let text = move || {
         let (address, identity) = compose.draft.with(place::not_covering)?;
-        let values = [
-            ("identity", identity.as_str()),
-            ("address", address.as_str()),
-        ];
+        let values = [("identity", identity.as_str()), ("address", address.as_str())];
         Some(fill(Word::NotCovered, &values))
     };
     view! {
@@ -104,19 +101,12 @@ fn Customise() -> impl IntoView {
     });
     let one_arn = move || !split.get() && !other_arns.get();
     let needs_region = Memo::new(move |_| {
-        compose
-            .owner
-            .with(|owner| owner.as_ref().is_some_and(|owner| owner.region.is_none()))
+        compose.owner.with(|owner| owner.as_ref().is_some_and(|owner| owner.region.is_none()))
     });
     let has_error = move || {
-        [
-            Field::FromArn,
-            Field::ReturnPathArn,
-            Field::ReturnPath,
-            Field::Region,
-        ]
-        .into_iter()
-        .any(|field| compose.error(field).is_some())
+        [Field::FromArn, Field::ReturnPathArn, Field::ReturnPath, Field::Region]
+            .into_iter()
+            .any(|field| compose.error(field).is_some())
     };
     let open = Memo::new(move |_| {
         opened.get() || split.get() || other_arns.get() || needs_region.get() || has_error()

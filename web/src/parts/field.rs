@@ -1,5 +1,7 @@
 //! A text field with all that belongs to one: id, label, hint, error.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 /// How many lines a field takes.
@@ -48,14 +50,17 @@ pub(crate) fn TextField(
     let described = {
         let (hint_id, error_id) = (hint_id.clone(), error_id.clone());
         move || {
-            let ids = [
-                hint.get().map(|_| hint_id.as_str()),
-                error.get().map(|_| error_id.as_str()),
-            ];
+            let ids =
+                [hint.get().map(|_| hint_id.as_str()), error.get().map(|_| error_id.as_str())];
             let ids: Vec<_> = ids.into_iter().flatten().collect();
             (!ids.is_empty()).then(|| ids.join(" "))
         }
     };
+    // A field that goes away while it has the focus is left when it is gone.
+    let left = move || {
+        on_leave.try_run(());
+    };
+    let leave = move |_| left();
     let invalid = move || error.get().map(|_| "true");
     let spellcheck = match face {
         Face::Prose => "true",
@@ -75,8 +80,8 @@ pub(crate) fn TextField(
                 aria-invalid=invalid
                 aria-describedby=described
                 on:input:target=move |event| on_input.run(event.target().value())
-                on:blur=move |_| on_leave.run(())
-                on:paste=move |_| set_timeout(move || on_leave.run(()), std::time::Duration::ZERO)
+                on:blur=leave
+                on:paste=move |_| set_timeout(left, Duration::ZERO)
             />
         }
         .into_any(),
@@ -96,7 +101,7 @@ pub(crate) fn TextField(
                 aria-invalid=invalid
                 aria-describedby=described
                 on:input:target=move |event| on_input.run(event.target().value())
-                on:blur=move |_| on_leave.run(())
+                on:blur=leave
             ></textarea>
         }
         .into_any(),

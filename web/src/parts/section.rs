@@ -17,7 +17,7 @@ pub(crate) fn Section(
         <section class="card" id=id aria-labelledby=labelled_by>
             <header class="card-head">
                 <h2 id=heading>{title}</h2>
-                {aside.run()}
+                {move || aside.run()}
             </header>
             {children()}
         </section>

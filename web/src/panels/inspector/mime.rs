@@ -38,10 +38,7 @@ fn Ready(prepared: Arc<Prepared>) -> impl IntoView {
     };
     let text = String::from_utf8_lossy(mime.as_bytes());
     let lines = text.matches("\r\n").count();
-    let facts = [
-        ("size", size(mime.as_bytes().len())),
-        ("n", grouped(lines)),
-    ];
+    let facts = [("size", size(mime.as_bytes().len())), ("n", grouped(lines))];
     let facts = facts.each_ref().map(|(name, value)| (*name, value.as_str()));
     let shown = rows(&text).iter().map(line).collect_view();
     view! {

@@ -30,11 +30,8 @@ fn Ready(prepared: Arc<Prepared>) -> impl IntoView {
     let url = format!("{}{}", prepared.endpoint.origin(), prepared.request.path);
     let region = prepared.endpoint.region().as_str().to_owned();
     let in_headers = prepared.route == Route::V1SendRawEmailHeaders;
-    let parameters = prepared
-        .parameters
-        .iter()
-        .map(|(name, value)| parameter(name, value))
-        .collect_view();
+    let parameters =
+        prepared.parameters.iter().map(|(name, value)| parameter(name, value)).collect_view();
     let headers = headers(&prepared)
         .into_iter()
         .map(|(name, value)| {
