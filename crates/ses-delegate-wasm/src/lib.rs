@@ -7,6 +7,7 @@ mod environment;
 use js_sys::{Array, Date, Object, Uint8Array};
 use ses_delegate::{self as core, Response, UnixTime};
 use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../types.d.ts");
@@ -94,10 +95,13 @@ impl Credentials {
     #[wasm_bindgen(constructor)]
     pub fn new(
         access_key_id: &str,
-        secret_access_key: &str,
+        secret_access_key: String,
         session_token: Option<String>,
     ) -> Result<Self, JsValue> {
-        core::Credentials::new(access_key_id, secret_access_key, session_token.as_deref())
+        // Owned, so that the copies that crossed the boundary are wiped here.
+        let secret = Zeroizing::new(secret_access_key);
+        let token = session_token.map(Zeroizing::new);
+        core::Credentials::new(access_key_id, &secret, token.as_ref().map(|token| token.as_str()))
             .map(Self)
             .map_err(|error| convert::input_error(&[error]))
     }
@@ -111,10 +115,6 @@ impl Credentials {
     /// Signs a copy of the request for the moment `at`, now if not given.
     /// `fetch(signed.url, signed)` sends it.
     #[wasm_bindgen(unchecked_return_type = "SignedRequest")]
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "wasm-bindgen hands over optional objects so"
-    )]
     pub fn sign(&self, prepared: &Prepared, at: Option<Date>) -> Result<Object, JsValue> {
         let milliseconds = at.map_or_else(Date::now, |at| at.get_time());
         let at = convert::time(milliseconds)?;
