@@ -6,6 +6,9 @@ export type Route =
   | "v2-send-email-simple"
   | "v2-send-email-raw";
 
+/** Why a route was taken: named by the draft, or by what the message needs. */
+export type Reason = "chosen" | "attachments" | "two-arns" | "no-files";
+
 /** Plain input. An absent field and blank text mean the same; unknown keys are an error. */
 export interface Draft {
   /** The identity of somebody else; absent to send as your own, in `region`. */
@@ -35,7 +38,7 @@ export interface Draft {
 /** The ARNs that the identity owner handed over. */
 export interface Delegate {
   sourceArn: string;
-  /** The source's if absent. */
+  /** The source's if absent. If another, only v1 `SendRawEmail` carries both. */
   fromArn?: string;
   /** The source's if absent and if it covers the address. */
   returnPathArn?: string;
@@ -57,7 +60,7 @@ export interface Stamp {
   nonce: Uint8Array;
 }
 
-/** What `fetch(signed.url, signed)` sends; valid for five minutes. */
+/** What `fetch(signed.url, signed)` sends; SES accepts it from five minutes before its time to five after. */
 export interface SignedRequest {
   url: string;
   method: "POST";
@@ -72,9 +75,15 @@ export interface RawResponse {
   body: string | Uint8Array;
 }
 
+/**
+ * `refused`: nothing was sent. `unclear`: it may have been (a gateway's error, a
+ * success that cannot be read); SES knows no duplicates, so look before sending again.
+ */
+export type RejectionKind = "refused" | "unclear";
+
 export type Outcome =
   | { ok: true; messageId: string; requestId?: string }
-  | { ok: false; status: number; code?: string; message?: string; requestId?: string; body: string };
+  | { ok: false; kind: RejectionKind; status: number; code?: string; message?: string; requestId?: string; body: string };
 
 /** Thrown for wrong input; holds no secret. */
 export interface SesInputError extends Error {

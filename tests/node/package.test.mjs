@@ -1,10 +1,11 @@
 // The npm package as its users get it: packed, installed elsewhere, used.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 import { ARN, DENIED_ARN, VALID, given, readByPython, startLocalSes } from "./local_ses.mjs";
@@ -19,6 +20,15 @@ before(async () => {
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   await run("npm", ["install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund", join(folder, tarball)], { cwd: folder });
   await writeFile(join(folder, "entry.mjs"), 'export * from "ses-delegate";\n');
+  // The module's own memory, by the same files.
+  await writeFile(join(folder, "memory.mjs"), `
+    import { readFileSync } from "node:fs";
+    import * as api from "./node_modules/ses-delegate/ses_delegate.js";
+    const module = readFileSync(new URL("./node_modules/ses-delegate/ses_delegate_bg.wasm", import.meta.url));
+    const { memory } = api.initSync({ module });
+    export const bytes = () => memory.buffer;
+    export { api };
+  `);
   api = await import(join(folder, "entry.mjs"));
   ses = await startLocalSes();
 });
@@ -88,21 +98,63 @@ test("wrong input is named by its field", () => {
   assert.deepEqual(thrown(draft({ attachments: [{ filename: "a", content: "text" }] })), input(["attachments[0].content input.type"]));
   assert.deepEqual(thrown(draft({ from: "ann", to: ["bob"] })), input(["from address.syntax", "to[0] address.syntax"]));
   assert.deepEqual(thrown(draft({ delegate: undefined })), input(["region region.syntax"]));
+  assert.deepEqual(thrown(draft({ a: 1, to: 5, route: "v3" })), input(["to input.type", "a input.unknown", "route input.type"]));
+  assert.deepEqual(thrown(draft({ route: "v1-send-email", attachments: [{ filename: "a", content: new Uint8Array() }] })),
+    input(["route route.attachments"]));
 });
 
 test("equal drafts and stamps give equal bytes", () => {
   const stamp = { at: new Date(1768480496000), nonce: new Uint8Array(16).fill(7) };
   const bytes = () => Buffer.from(api.prepare(draft({ route: "v1-send-raw-email" }), stamp).mime).toString();
   assert.equal(bytes(), bytes());
-  assert.match(bytes(), /Message-ID: <07070707/);
+  assert.match(bytes(), /Message-ID: <6968def0\.07070707/);
 });
 
-test("neither credentials nor errors show a secret", () => {
-  const credentials = new api.Credentials(VALID.accessKeyId, VALID.secretAccessKey, VALID.sessionToken);
-  assert.ok(!JSON.stringify(credentials).includes("PLANTED"));
-  assert.throws(
-    () => new api.Credentials(VALID.accessKeyId, `${VALID.secretAccessKey} x`, VALID.sessionToken),
-    (error) => error.field === "secretAccessKey" && !`${error.stack}${JSON.stringify(error)}`.includes("PLANTED"),
-  );
-  assert.ok(!ses.log().includes("PLANTED"));
+test("errors name the field of wrong credentials and show no secret", () => {
+  const { accessKeyId, secretAccessKey, sessionToken } = VALID;
+  for (const [field, ...given] of [
+    ["secretAccessKey", accessKeyId, `${secretAccessKey} x`, sessionToken],
+    ["secretAccessKey", accessKeyId, undefined, sessionToken],
+    ["sessionToken", accessKeyId, secretAccessKey, 5],
+    ["sessionToken", accessKeyId, secretAccessKey, undefined],
+    ["accessKeyId", secretAccessKey, accessKeyId, sessionToken],
+    ["accessKeyId", { accessKeyId }, secretAccessKey, sessionToken],
+  ]) {
+    assert.throws(() => new api.Credentials(...given), (error) => {
+      assert.equal(error.name, "SesInputError");
+      assert.equal(error.field, field);
+      assert.doesNotMatch(`${error.stack}${JSON.stringify(error)}`, /PLANTED/);
+      return true;
+    });
+  }
+  assert.doesNotMatch(ses.log(), /PLANTED/);
+});
+
+test("freed credentials leave nothing in the module's memory", async () => {
+  const memory = await import(join(folder, "memory.mjs"));
+  const found = (text) => Buffer.from(memory.bytes()).toString("latin1").split(text).length - 1;
+  const prepared = memory.api.prepare(draft());
+  const credentials = new memory.api.Credentials(VALID.accessKeyId, VALID.secretAccessKey, VALID.sessionToken);
+  assert.ok(found(VALID.secretAccessKey) > 0 && found(VALID.sessionToken) > 0, "the search finds what is there");
+  credentials.sign(prepared);
+  credentials.free();
+  assert.equal(found(VALID.secretAccessKey), 0);
+  assert.equal(found(VALID.sessionToken), 0);
+});
+
+test("an answer that proves nothing is not called a refusal", () => {
+  const prepared = api.prepare(draft());
+  const kind = (status, body) => prepared.interpret({ status, body }).kind;
+  assert.equal(kind(400, "<ErrorResponse><Error><Code>MessageRejected</Code></Error></ErrorResponse>"), "refused");
+  assert.equal(kind(502, "<html>bad gateway"), "unclear");
+  assert.equal(kind(200, "ok"), "unclear");
+});
+
+test("TypeScript agrees with what the package takes and gives", async () => {
+  const usage = join(folder, "usage.ts");
+  await copyFile(new URL("usage.ts", import.meta.url), usage);
+  const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--lib", "esnext,dom"];
+  const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
+  const { stdout } = await run(process.execPath, [tsc, ...options, usage], { cwd: folder });
+  assert.equal(stdout, "");
 });

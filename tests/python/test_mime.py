@@ -13,7 +13,7 @@ NAMES = ["Ännchen", "Smith, Ann", 'the "boss"', "日本語の長い名前" * 6,
 SUBJECTS = ["", "plain", "Grüße", "日本語 " * 30, "word " * 40, "x" * 300, "é" * 300, "🎉" * 90, 'a "quoted" \\ thing',
             "tail ", "semi; colon: comma,", "=?utf-8?Q?typed?=", " lead"]
 TEXTS = ["", "one line", "two\nlines\n", "trailing space \n\n", "From here\n.\n..dots\n", "x" * 3000, "é" * 3000,
-         "mixed\r\nline\rends\n", "=3D =20 =", "日本語\n" * 50, "tab\tand\u00a0nbsp\n"]
+         "mixed\r\nline\rends\n", "=3D =20 =", "日本語\n" * 50, "tab\tand\u00a0nbsp\n", "nul\0inside\n"]
 FILE_NAMES = ["a.txt", "résumé.pdf", "日本語" * 20 + ".txt", 'quo"te.txt', "back\\slash.txt", "long " * 30 + ".bin",
               "semi;colon=%41'.txt", "two  spaces.txt"]
 BYTES = [b"", b"\x00", bytes(range(256)) * 3, b"\r\n.\r\n", b"x" * 57, b"x" * 58, b"y" * 10_000]

@@ -1,5 +1,7 @@
 //! What the cross-language tests share: one case as JSON in, its request as JSON out.
 
+use std::mem::take;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
@@ -68,11 +70,11 @@ impl Case {
         )
         .map_err(one)?;
         let prepared = prepare(&self.draft, &stamp)?;
-        let signed = prepared.sign(&credentials, at);
+        let mut signed = prepared.sign(&credentials, at);
         Ok(Composed {
-            url: signed.url,
-            headers: signed.headers,
-            body: STANDARD.encode(signed.body),
+            url: take(&mut signed.url),
+            headers: take(&mut signed.headers),
+            body: STANDARD.encode(&signed.body),
             mime: prepared.mime.map(|mime| STANDARD.encode(mime.as_bytes())),
         })
     }

@@ -102,3 +102,28 @@ fn the_core_needs_no_javascript_on_wasm32() {
         assert!(!tree.lines().any(|line| line.starts_with(&format!("{name} "))), "{tree}");
     }
 }
+
+#[test]
+fn the_cores_files_use_those_above_them_only() {
+    let source = root().join("crates/ses-delegate/src");
+    let lib = fs::read_to_string(source.join("lib.rs")).unwrap();
+    let order: Vec<&str> = lib
+        .lines()
+        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
+        .collect();
+    assert!(order.len() > 15, "{order:?}");
+    let place = |module: &str| order.iter().position(|name| *name == module);
+    for path in tracked().iter().filter(|path| path.starts_with("crates/ses-delegate/src")) {
+        let below = root().join(path);
+        let below = below.strip_prefix(&source).unwrap();
+        let module = below.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs");
+        let (Some(here), false) = (place(module), path.ends_with("tests.rs")) else { continue };
+        let text = fs::read_to_string(root().join(path)).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        for used in code.split("crate::").skip(1) {
+            let end = used.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(used.len());
+            let there = place(&used[..end]).unwrap_or(0);
+            assert!(there <= here, "{} uses {}", path.display(), &used[..end]);
+        }
+    }
+}

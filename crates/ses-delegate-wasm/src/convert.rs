@@ -8,33 +8,54 @@ use js_sys::{Array, Error, Object, Reflect, Uint8Array};
 use ses_delegate::{Draft, ParseError, Rejection, Sent, SignedRequest, Stamp, UnixTime};
 use wasm_bindgen::prelude::*;
 
-/// Decodes a draft; an unknown key or a wrong type is named by its path.
+/// Decodes a draft; every unknown key and wrong type is named by its path.
 pub(crate) fn draft(value: &JsValue) -> Result<Draft, JsValue> {
-    let checked = shape::check(&shape::DRAFT, value, "").map_err(|wrong| thrown(&[wrong]))?;
+    let mut wrong = Vec::new();
+    let checked = shape::check(&shape::DRAFT, value, "", &mut wrong);
+    if !wrong.is_empty() {
+        return Err(thrown(&wrong));
+    }
     serde_wasm_bindgen::from_value(checked)
         .map_err(|error| thrown(&[Wrong::new("input.draft", "", error.to_string())]))
 }
 
 pub(crate) fn stamp(value: &JsValue) -> Result<Stamp, JsValue> {
-    let wrong = |field: &str, expected: &str| {
-        thrown(&[Wrong::new("input.stamp", field, format!("expected {expected}"))])
-    };
-    let at =
-        get(value, "at").dyn_into::<js_sys::Date>().map_err(|_| wrong("stamp.at", "a Date"))?;
-    let bytes = get(value, "nonce")
+    let mut wrong = Vec::new();
+    let checked = shape::check(&shape::STAMP, value, "stamp", &mut wrong);
+    if !wrong.is_empty() {
+        return Err(thrown(&wrong));
+    }
+    let bytes: Vec<u8> = get(&checked, "nonce")
         .dyn_into::<Uint8Array>()
-        .ok()
-        .filter(|bytes| bytes.length() == 16)
-        .ok_or_else(|| wrong("stamp.nonce", "a Uint8Array of 16 random bytes"))?;
-    let mut nonce = [0; 16];
-    bytes.copy_to(&mut nonce);
-    Ok(Stamp { at: time(at.get_time())?, nonce })
+        .map(|nonce| nonce.to_vec())
+        .unwrap_or_default();
+    let nonce = bytes.try_into().map_err(|found: Vec<u8>| {
+        let text = format!("expected 16 random bytes, but found {}", found.len());
+        thrown(&[Wrong::new("input.stamp", "stamp.nonce", text)])
+    })?;
+    Ok(Stamp { at: date(&get(&checked, "at"), "stamp.at")?, nonce })
 }
 
-pub(crate) fn time(milliseconds: f64) -> Result<UnixTime, JsValue> {
+/// A `Date`, as seconds.
+pub(crate) fn date(value: &JsValue, field: &str) -> Result<UnixTime, JsValue> {
+    match value.dyn_ref::<js_sys::Date>() {
+        Some(date) => time(date.get_time(), field),
+        None => Err(thrown(&[shape::mistyped(field, "a Date", value)])),
+    }
+}
+
+pub(crate) fn time(milliseconds: f64, field: &str) -> Result<UnixTime, JsValue> {
     crate::unix_time(milliseconds).ok_or_else(|| {
-        thrown(&[Wrong::new("time.range", "at", "expected a date from 1970 to 9999".to_owned())])
+        thrown(&[Wrong::new("time.range", field, "expected a date from 1970 to 9999".to_owned())])
     })
+}
+
+/// A string, or none if it is absent; the value itself is never quoted.
+pub(crate) fn text(value: &JsValue, field: &str) -> Result<Option<String>, JsValue> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(None);
+    }
+    value.as_string().map(Some).ok_or_else(|| thrown(&[shape::mistyped(field, "a string", value)]))
 }
 
 /// An HTTP answer, owned.
@@ -99,13 +120,13 @@ pub(crate) fn outcome(result: &Result<Sent, Rejection>) -> Result<Object, JsValu
     Ok(outcome)
 }
 
-pub(crate) fn signed_request(signed: SignedRequest) -> Result<Object, JsValue> {
+pub(crate) fn signed_request(mut signed: SignedRequest) -> Result<Object, JsValue> {
     let headers = Object::new();
     for (name, value) in &signed.headers {
         set(&headers, name, &value.into())?;
     }
     let request = Object::new();
-    set(&request, "url", &signed.url.into())?;
+    set(&request, "url", &std::mem::take(&mut signed.url).into())?;
     set(&request, "method", &"POST".into())?;
     set(&request, "headers", &headers)?;
     set(&request, "body", &Uint8Array::from(signed.body.as_slice()))?;

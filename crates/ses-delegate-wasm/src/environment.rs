@@ -18,5 +18,5 @@ pub(crate) fn stamp() -> Result<Stamp, JsValue> {
     random(&bytes)?;
     let mut nonce = [0; 16];
     bytes.copy_to(&mut nonce);
-    Ok(Stamp { at: convert::time(Date::now())?, nonce })
+    Ok(Stamp { at: convert::time(Date::now(), "stamp.at")?, nonce })
 }

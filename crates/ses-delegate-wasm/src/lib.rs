@@ -37,6 +37,12 @@ impl Prepared {
         self.0.route.as_str().to_owned()
     }
 
+    /// Why that one.
+    #[wasm_bindgen(getter, unchecked_return_type = "Reason")]
+    pub fn reason(&self) -> String {
+        self.0.reason.as_str().to_owned()
+    }
+
     /// AWS's name of the operation.
     #[wasm_bindgen(getter)]
     pub fn operation(&self) -> String {
@@ -55,7 +61,14 @@ impl Prepared {
         format!("{}{}", self.0.endpoint.origin(), self.0.request.path)
     }
 
-    /// The operation's members, flat, by AWS's names.
+    /// True if the draft names another server than AWS's.
+    #[wasm_bindgen(getter, js_name = isOverride)]
+    pub fn is_override(&self) -> bool {
+        self.0.endpoint.is_override()
+    }
+
+    /// The operation's members, flat: nested names joined by dots, lists
+    /// counted from `member.1`, in both dialects.
     #[wasm_bindgen(getter, unchecked_return_type = "[name: string, value: string][]")]
     pub fn parameters(&self) -> Array {
         self.0
@@ -66,7 +79,7 @@ impl Prepared {
     }
 
     /// The MIME; undefined where SES writes it.
-    #[wasm_bindgen(getter)]
+    #[wasm_bindgen(getter, unchecked_return_type = "Uint8Array<ArrayBuffer> | undefined")]
     pub fn mime(&self) -> Option<Uint8Array> {
         self.0.mime.as_ref().map(|mime| Uint8Array::from(mime.as_bytes()))
     }
@@ -94,16 +107,25 @@ impl Credentials {
     /// Throws a `SesInputError` that never holds a secret.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        access_key_id: &str,
-        secret_access_key: String,
-        session_token: Option<String>,
+        #[wasm_bindgen(js_name = accessKeyId, unchecked_param_type = "string")]
+        access_key_id: &JsValue,
+        #[wasm_bindgen(js_name = secretAccessKey, unchecked_param_type = "string")]
+        secret_access_key: &JsValue,
+        #[wasm_bindgen(js_name = sessionToken, unchecked_optional_param_type = "string")]
+        session_token: &JsValue,
     ) -> Result<Self, JsValue> {
-        // Owned, so that the copies that crossed the boundary are wiped here.
-        let secret = Zeroizing::new(secret_access_key);
-        let token = session_token.map(Zeroizing::new);
-        core::Credentials::new(access_key_id, &secret, token.as_ref().map(|token| token.as_str()))
-            .map(Self)
-            .map_err(|error| convert::input_error(&[error]))
+        // The copies that crossed the boundary are wiped when this returns.
+        let id = convert::text(access_key_id, "accessKeyId")?.map(Zeroizing::new);
+        let secret = convert::text(secret_access_key, "secretAccessKey")?.map(Zeroizing::new);
+        let token = convert::text(session_token, "sessionToken")?.map(Zeroizing::new);
+        let blank = Zeroizing::default();
+        core::Credentials::new(
+            id.as_ref().unwrap_or(&blank),
+            secret.as_ref().unwrap_or(&blank),
+            token.as_ref().map(|token| token.as_str()),
+        )
+        .map(Self)
+        .map_err(|error| convert::input_error(&[error]))
     }
 
     /// The public half of the key.
@@ -115,9 +137,16 @@ impl Credentials {
     /// Signs a copy of the request for the moment `at`, now if not given.
     /// `fetch(signed.url, signed)` sends it.
     #[wasm_bindgen(unchecked_return_type = "SignedRequest")]
-    pub fn sign(&self, prepared: &Prepared, at: Option<Date>) -> Result<Object, JsValue> {
-        let milliseconds = at.map_or_else(Date::now, |at| at.get_time());
-        let at = convert::time(milliseconds)?;
+    pub fn sign(
+        &self,
+        prepared: &Prepared,
+        #[wasm_bindgen(unchecked_optional_param_type = "Date")] at: &JsValue,
+    ) -> Result<Object, JsValue> {
+        let at = if at.is_undefined() {
+            convert::time(Date::now(), "at")?
+        } else {
+            convert::date(at, "at")?
+        };
         convert::signed_request(prepared.0.sign(&self.0, at))
     }
 }

@@ -110,19 +110,28 @@ impl From<EmailAddress> for Mailbox {
 impl FromStr for Mailbox {
     type Err = ParseError;
 
-    /// Takes `local@domain`, `<local@domain>`, `Name <…>` and `"Name, quoted" <…>`.
+    /// Takes `local@domain`, `<local@domain>`, `Name <…>` and `"Name, quoted" <…>`:
+    /// one mailbox. [`split_list`] takes several apart.
     ///
     /// # Errors
-    /// Those of [`EmailAddress`] and [`HeaderText`].
+    /// `mailbox.syntax`, and those of [`EmailAddress`] and [`HeaderText`].
     fn from_str(text: &str) -> Result<Self, ParseError> {
         let text = text.trim();
+        let one = || {
+            ParseError::quoting(
+                "mailbox.syntax",
+                "one mailbox such as ann@example.com or Ann <ann@example.com> (a name with any of ,;<> in double quotes)",
+                text,
+            )
+        };
         let Some((name, rest)) = text.rsplit_once('<') else {
+            if text.contains([',', ';', '>']) {
+                return Err(one());
+            }
             return text.parse().map(EmailAddress::into);
         };
-        let Some(address) = rest.strip_suffix('>') else {
-            return Err(ParseError::quoting("address.syntax", "nothing after the closing >", text));
-        };
-        let name = unquote(name.trim());
+        let address = rest.strip_suffix('>').ok_or_else(one)?;
+        let name = plain_name(name.trim()).ok_or_else(one)?;
         Ok(Self {
             name: if name.is_empty() { None } else { Some(HeaderText::new(name)?) },
             address: address.trim().parse()?,
@@ -130,17 +139,21 @@ impl FromStr for Mailbox {
     }
 }
 
-/// Removes the quotes of an RFC 5322 quoted-string; other text stays as it is.
-fn unquote(name: &str) -> String {
-    let Some(inner) = name.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else {
-        return name.to_owned();
+/// What a name says: the content of an RFC 5322 quoted-string, other text as
+/// it is; none if it is quoted in part or holds what belongs between mailboxes.
+fn plain_name(name: &str) -> Option<String> {
+    let Some(quoted) = name.strip_prefix('"') else {
+        return (!name.contains([',', ';', '<', '>', '"'])).then(|| name.to_owned());
     };
-    let mut plain = String::with_capacity(inner.len());
-    let mut chars = inner.chars();
-    while let Some(c) = chars.next() {
-        plain.push(if c == '\\' { chars.next().unwrap_or('\\') } else { c });
+    let mut plain = String::with_capacity(quoted.len());
+    let mut chars = quoted.chars();
+    loop {
+        match chars.next()? {
+            '\\' => plain.push(chars.next()?),
+            '"' => return chars.as_str().is_empty().then_some(plain),
+            c => plain.push(c),
+        }
     }
-    plain
 }
 
 impl fmt::Display for EmailAddress {
@@ -242,7 +255,18 @@ mod tests {
         assert_eq!(parsed("<a@b.c>"), (None, "a@b.c".to_owned()));
         assert_eq!(parsed("Ännchen <a@b.c>"), named("Ännchen"));
         assert_eq!(parsed(r#""Smith, \"Ann\" <x>" <a@b.c>"#), named(r#"Smith, "Ann" <x>"#));
-        assert!("Ann <a@b.c> x".parse::<Mailbox>().is_err());
+        for text in [
+            "Ann <a@b.c> x",
+            "<a@b.c",
+            "a@b.c, d@e.f",
+            "Ann <a@b.c>, Bob <d@e.f>",
+            "Smith, Ann <a@b.c>",
+            "\"open <a@b.c>",
+            "\"Ann\" B <a@b.c>",
+            "\"Ann\\\" <a@b.c>",
+        ] {
+            assert_eq!(text.parse::<Mailbox>().unwrap_err().code(), "mailbox.syntax", "{text}");
+        }
         assert!("Ann\r\nX: <a@b.c>".parse::<Mailbox>().is_err());
     }
 

@@ -33,11 +33,11 @@ impl Credentials {
     ) -> Result<Self, ParseError> {
         let id = access_key_id.trim();
         if !(16..=128).contains(&id.len())
-            || !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+            || !id.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
         {
             return Err(ParseError::new(
                 "credentials.access_key_id",
-                "an access key id of 16 to 128 letters and digits, such as ASIA…",
+                "an access key id of 16 to 128 capital letters and digits, such as ASIA…",
                 measured(id),
             )
             .at("accessKeyId"));
@@ -147,7 +147,7 @@ mod tests {
         for error in [
             Credentials::new(ID, "PLANTED with space", Some("t")).unwrap_err(),
             Credentials::new(ID, "s", Some("PLANTED with space")).unwrap_err(),
-            Credentials::new("PLANTED", "s", None).unwrap_err(),
+            Credentials::new("PLANTEDsecretInPlaceOfTheKeyId", "s", None).unwrap_err(),
         ] {
             assert!(!format!("{error:?} {error}").contains("PLANTED"), "{error}");
         }

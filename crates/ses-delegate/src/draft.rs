@@ -6,12 +6,14 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::address::{Mailbox, Recipients};
+use crate::arn::IdentityArn;
 use crate::delegation::{Authority, Delegation};
 use crate::error::ParseError;
 use crate::header::{ContentId, HeaderText, MediaType};
 use crate::message::{Attachment, Body, Message, Placement};
-use crate::plan::Route;
+use crate::mime;
 use crate::region::{Endpoint, Region};
+use crate::route::Route;
 
 /// Plain input, as a form or a JSON document holds it.
 ///
@@ -126,8 +128,8 @@ impl Draft {
     /// Every wrong field, in the order of the struct, with its path.
     pub fn read(&self) -> Result<ReadDraft<'_>, Vec<ParseError>> {
         let mut errors = Vec::new();
-        let authority = note(&mut errors, self.authority());
-        let from = note(&mut errors, self.from.parse().map_err(|e: ParseError| e.at("from")));
+        let authority = self.authority(&mut errors);
+        let from = note(&mut errors, mailbox(&self.from).map_err(|e| e.at("from")));
         let to = mailboxes(&mut errors, "to", &self.to);
         let cc = mailboxes(&mut errors, "cc", &self.cc);
         let bcc = mailboxes(&mut errors, "bcc", &self.bcc);
@@ -150,13 +152,17 @@ impl Draft {
             .attachments
             .iter()
             .enumerate()
-            .filter_map(|(at, file)| {
-                note(&mut errors, file.read().map_err(|e| e.at(format!("attachments[{at}]"))))
-            })
+            .filter_map(|(at, file)| file.read(&mut errors, &format!("attachments[{at}]")))
             .collect();
+        no_cid_twice(&mut errors, &self.attachments);
         let endpoint = authority
             .as_ref()
             .and_then(|authority| note(&mut errors, self.endpoint_for(authority)));
+        if let (Some(Authority::Delegated(delegation)), Some(from)) = (&authority, &from)
+            && given(&self.return_path).is_none()
+        {
+            note(&mut errors, covers_the_sender(delegation, from));
+        }
         match (authority, from, recipients, subject, endpoint) {
             (Some(authority), Some(from), Some(recipients), Some(subject), Some(endpoint))
                 if errors.is_empty() =>
@@ -179,39 +185,30 @@ impl Draft {
         }
     }
 
-    fn authority(&self) -> Result<Authority, ParseError> {
+    fn authority(&self, errors: &mut Vec<ParseError>) -> Option<Authority> {
+        let known = errors.len();
         let region = given(&self.region)
-            .map(|text| text.parse::<Region>().map_err(|e| e.at("region")))
-            .transpose()?;
+            .and_then(|text| note(errors, text.parse::<Region>().map_err(|e| e.at("region"))));
         let Some(delegate) = &self.delegate else {
-            return region.map(Authority::Own).ok_or_else(|| {
-                ParseError::quoting(
-                    "region.syntax",
-                    "the Region where your identity is verified",
-                    "",
-                )
-                .at("region")
-            });
-        };
-        let source = arn("sourceArn", &delegate.source_arn)?;
-        let mut delegation =
-            match region {
-                Some(region) => Delegation::at(region, source),
-                None => Delegation::new(source),
+            if region.is_none() && errors.len() == known {
+                let expected = "the Region where your identity is verified";
+                errors.push(ParseError::quoting("region.syntax", expected, "").at("region"));
             }
-            .map_err(|error| {
-                if error.field() == "region" { error } else { error.at("delegate") }
-            })?;
-        if let Some(text) = given(&delegate.from_arn) {
-            delegation =
-                delegation.with_from(arn("fromArn", text)?).map_err(|e| e.at("delegate"))?;
+            return region.map(Authority::Own);
+        };
+        let mut arn = |field: &str, text: &str| {
+            let read = text.parse::<IdentityArn>().map_err(|e| e.at(field).at("delegate"));
+            note(errors, read)
+        };
+        let source = arn("sourceArn", &delegate.source_arn);
+        let from = given(&delegate.from_arn).and_then(|text| arn("fromArn", text));
+        let return_path =
+            given(&delegate.return_path_arn).and_then(|text| arn("returnPathArn", text));
+        if errors.len() > known {
+            return None;
         }
-        if let Some(text) = given(&delegate.return_path_arn) {
-            delegation = delegation
-                .with_return_path(arn("returnPathArn", text)?)
-                .map_err(|e| e.at("delegate"))?;
-        }
-        Ok(Authority::Delegated(delegation))
+        let delegation = delegation(region, source?, from, return_path);
+        note(errors, delegation).map(Authority::Delegated)
     }
 
     fn endpoint_for(&self, authority: &Authority) -> Result<Endpoint, ParseError> {
@@ -235,29 +232,111 @@ impl Draft {
     }
 }
 
-impl File {
-    fn read(&self) -> Result<Attachment<'_>, ParseError> {
-        let file_name = match given(&self.filename) {
-            Some(name) => HeaderText::new(name),
-            None => Err(ParseError::quoting("file.name", "a file name", &self.filename)),
+/// The fields of the error tell which ARN does not fit.
+fn delegation(
+    region: Option<Region>,
+    source: IdentityArn,
+    from: Option<IdentityArn>,
+    return_path: Option<IdentityArn>,
+) -> Result<Delegation, ParseError> {
+    let build = || {
+        let mut delegation = match region {
+            Some(region) => Delegation::at(region, source)?,
+            None => Delegation::new(source)?,
+        };
+        if let Some(arn) = from {
+            delegation = delegation.with_from(arn)?;
         }
-        .map_err(|error| error.at("filename"))?;
+        if let Some(arn) = return_path {
+            delegation = delegation.with_return_path(arn)?;
+        }
+        Ok(delegation)
+    };
+    build().map_err(|e: ParseError| if e.field() == "region" { e } else { e.at("delegate") })
+}
+
+/// Without a return path bounces go to the sender, whom a return path's ARN must then cover.
+fn covers_the_sender(delegation: &Delegation, from: &Mailbox) -> Result<(), ParseError> {
+    match delegation.named_return_path() {
+        Some(arn) if !arn.covers(&from.address) => Err(ParseError::quoting(
+            "delegation.return_path",
+            format!("an ARN that covers {}, where bounces go without a return path", from.address),
+            arn.as_str(),
+        )
+        .at("delegate.returnPathArn")),
+        _ => Ok(()),
+    }
+}
+
+/// Longest file name, in characters (SES v2 `Attachment.FileName`).
+const FILE_NAME_MAX: usize = 255;
+
+impl File {
+    /// Every wrong field of it goes to `errors`.
+    fn read(&self, errors: &mut Vec<ParseError>, path: &str) -> Option<Attachment<'_>> {
+        let mut at = |field, read| note(errors, read_at(path, field, read));
+        let file_name = at("filename", self.name());
         let media_type = match given(&self.content_type) {
-            Some(text) => text.parse().map_err(|error: ParseError| error.at("contentType"))?,
-            None => MediaType::octet_stream(),
+            Some(text) => note(errors, read_at(path, "contentType", text.parse())),
+            None => Some(MediaType::octet_stream()),
         };
         let placement = match given(&self.cid) {
             Some(text) => {
-                Placement::Inline(text.parse::<ContentId>().map_err(|error| error.at("cid"))?)
+                note(errors, read_at(path, "cid", text.parse::<ContentId>())).map(Placement::Inline)
             }
-            None => Placement::Attached,
+            None => Some(Placement::Attached),
         };
-        Ok(Attachment {
-            file_name,
-            media_type,
-            placement,
+        Some(Attachment {
+            file_name: file_name?,
+            media_type: media_type?,
+            placement: placement?,
             bytes: Cow::Borrowed(self.content.as_slice()),
         })
+    }
+
+    fn name(&self) -> Result<HeaderText, ParseError> {
+        let name = given(&self.filename)
+            .ok_or_else(|| ParseError::quoting("file.name", "a file name", &self.filename))?;
+        match name.chars().count() {
+            ..=FILE_NAME_MAX => HeaderText::new(name),
+            long => Err(ParseError::new(
+                "file.name",
+                "a file name of at most 255 characters",
+                format!("{long} characters"),
+            )),
+        }
+    }
+}
+
+fn read_at<T>(path: &str, field: &str, read: Result<T, ParseError>) -> Result<T, ParseError> {
+    read.map_err(|error| error.at(field).at(path))
+}
+
+/// Two files by one name: a reader would show one of them twice.
+fn no_cid_twice(errors: &mut Vec<ParseError>, files: &[File]) {
+    for (at, file) in files.iter().enumerate() {
+        let cid = given(&file.cid);
+        if cid.is_some() && files[..at].iter().any(|earlier| given(&earlier.cid) == cid) {
+            let error =
+                ParseError::quoting("content_id.twice", "another name for each file", &file.cid);
+            errors.push(error.at("cid").at(format!("attachments[{at}]")));
+        }
+    }
+}
+
+/// Longest mailbox as SES counts it, in UTF-16 units of its formatted text.
+const MAILBOX_MAX: usize = 320;
+
+/// One mailbox that SES will take.
+fn mailbox(text: &str) -> Result<Mailbox, ParseError> {
+    let mailbox: Mailbox = text.parse()?;
+    match mime::formatted(&mailbox).encode_utf16().count() {
+        ..=MAILBOX_MAX => Ok(mailbox),
+        long => Err(ParseError::new(
+            "mailbox.length",
+            "a name and address of at most 320 characters once encoded",
+            format!("{long}"),
+        )),
     }
 }
 
@@ -265,13 +344,9 @@ fn given(text: &str) -> Option<&str> {
     Some(text.trim()).filter(|text| !text.is_empty())
 }
 
-fn arn(field: &str, text: &str) -> Result<crate::arn::IdentityArn, ParseError> {
-    text.parse().map_err(|error: ParseError| error.at(field).at("delegate"))
-}
-
 fn mailboxes(errors: &mut Vec<ParseError>, field: &str, texts: &[String]) -> Vec<Mailbox> {
     let read = |(at, text): (usize, &String)| {
-        note(errors, text.parse().map_err(|e: ParseError| e.at(format!("{field}[{at}]"))))
+        note(errors, mailbox(text).map_err(|e| e.at(format!("{field}[{at}]"))))
     };
     texts.iter().enumerate().filter_map(read).collect()
 }
@@ -303,7 +378,16 @@ mod tests {
             to: vec!["bob@example.org".into(), "carl".into()],
             return_path: "x".into(),
             subject: "a\r\nBcc: evil@example.net".into(),
-            attachments: vec![File { filename: "a\nb".into(), ..File::default() }],
+            attachments: vec![
+                File {
+                    filename: "a\nb".into(),
+                    content_type: "x".into(),
+                    cid: "é".into(),
+                    ..File::default()
+                },
+                File { filename: "é".repeat(256), cid: "b".into(), ..File::default() },
+                File { filename: "b".into(), cid: "b".into(), ..File::default() },
+            ],
             endpoint: "http://ses.example".into(),
             ..draft()
         };
@@ -311,7 +395,18 @@ mod tests {
             draft.read().unwrap_err().iter().map(|error| error.field().to_owned()).collect();
         assert_eq!(
             fields,
-            ["from", "to[1]", "returnPath", "subject", "attachments[0].filename", "endpoint"]
+            [
+                "from",
+                "to[1]",
+                "returnPath",
+                "subject",
+                "attachments[0].filename",
+                "attachments[0].contentType",
+                "attachments[0].cid",
+                "attachments[1].filename",
+                "attachments[2].cid",
+                "endpoint"
+            ]
         );
     }
 
@@ -329,6 +424,26 @@ mod tests {
         assert_eq!(first(&with(draft().delegate, "eu-west-1")), "delegate.sourceArn");
         let own = with(None, "eu-west-1");
         assert_eq!(own.read().unwrap().endpoint.host(), "email.eu-west-1.amazonaws.com");
+    }
+
+    #[test]
+    fn several_arns_can_be_wrong() {
+        let delegate =
+            Delegate { source_arn: "a".into(), from_arn: "b".into(), return_path_arn: "c".into() };
+        let draft = Draft { delegate: Some(delegate), region: "bogus".into(), ..draft() };
+        let fields: Vec<_> =
+            draft.read().unwrap_err().iter().map(|error| error.field().to_owned()).collect();
+        assert_eq!(
+            fields,
+            ["region", "delegate.sourceArn", "delegate.fromArn", "delegate.returnPathArn"]
+        );
+    }
+
+    #[test]
+    fn a_mailbox_is_measured_as_it_is_sent() {
+        let named = |n| Draft { from: format!("{} <a@b.c>", "é".repeat(n)), ..draft() };
+        assert!(named(50).read().is_ok());
+        assert_eq!(named(300).read().unwrap_err()[0].code(), "mailbox.length");
     }
 
     #[test]

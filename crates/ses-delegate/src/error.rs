@@ -84,7 +84,7 @@ impl std::error::Error for ParseError {}
 const LONGEST_QUOTE: usize = 80;
 
 /// Quotes `text` with control characters escaped, at most [`LONGEST_QUOTE`] characters of it.
-fn quote(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     if text.is_empty() {
         return "nothing".to_owned();
     }

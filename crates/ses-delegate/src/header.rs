@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::error::ParseError;
+use crate::error::{ParseError, quote};
 
 /// Text for a header value: a subject, a display name, a file name.
 ///
@@ -26,7 +26,7 @@ impl HeaderText {
             Some(control) => Err(ParseError::new(
                 "header.control",
                 "one line of text without control characters",
-                format!("U+{:04X} in {}", u32::from(control), quoted(&text)),
+                format!("U+{:04X} in {}", u32::from(control), quote(&text)),
             )),
         }
     }
@@ -40,10 +40,6 @@ impl HeaderText {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
-}
-
-fn quoted(text: &str) -> String {
-    ParseError::quoting("", "", text).found().to_owned()
 }
 
 /// A media type such as `image/png`, without parameters (RFC 2045 section 5.1).
@@ -92,7 +88,7 @@ impl FromStr for MediaType {
         if lower.starts_with("multipart/") || lower.starts_with("message/") {
             return Err(ParseError::quoting(
                 "media_type.composite",
-                "the type of a single file (multipart/… and message/… cannot be base64)",
+                "the type of a single file, such as application/octet-stream (multipart/… and message/… cannot be base64)",
                 text,
             ));
         }

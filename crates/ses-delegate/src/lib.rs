@@ -33,31 +33,34 @@
 //! let credentials = Credentials::new("ASIAIOSFODNN7EXAMPLE", "secret", Some("token"))?;
 //! let signed = prepared.sign(&credentials, stamp.at);
 //! // … POST signed.body to signed.url with signed.headers, then:
-//! let answer = Response { status: 200, headers: &[], body: b"<r><MessageId>0100</MessageId></r>" };
+//! let answer = Response { status: 200, headers: &[], body: b"<R><SendEmailResult><MessageId>0100</MessageId></SendEmailResult></R>" };
 //! let sent = prepared.route.interpret(&answer)?;
 //! assert_eq!(sent.message_id, "0100");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 #![warn(missing_docs)]
 
-mod address;
-mod arn;
-mod credentials;
-mod delegation;
-mod draft;
+// In the order of the flow: each file uses those above it only.
 mod error;
 mod header;
+mod address;
+mod region;
+mod arn;
+mod delegation;
+mod stamp;
 mod message;
 mod mime;
-mod operation;
+mod route;
+mod draft;
 mod outcome;
-mod plan;
-mod region;
+mod form;
+mod operation;
 pub mod shape;
-mod sigv4;
-mod stamp;
 pub mod v1;
 pub mod v2;
+mod credentials;
+mod sigv4;
+mod plan;
 
 pub use address::{EmailAddress, Mailbox, Recipients, split_list};
 pub use arn::{AccountId, Identity, IdentityArn};
@@ -69,8 +72,9 @@ pub use header::{ContentId, HeaderText, MediaType};
 pub use message::{Attachment, Body, Message, Placement};
 pub use mime::{ArnsIn, RawMessage};
 pub use operation::{Operation, Request, Response};
-pub use outcome::{Rejection, Sent};
-pub use plan::{Prepared, Reason, Route, prepare};
+pub use outcome::{Rejection, RejectionKind, Sent};
+pub use plan::{Prepared, prepare};
 pub use region::{Endpoint, Partition, Region};
+pub use route::{Reason, Route};
 pub use sigv4::{SignedRequest, sign};
 pub use stamp::{Stamp, UnixTime};

@@ -108,7 +108,7 @@ fn text(text: &str) -> HeaderType<'_> {
 fn body<'a>(message: &'a Message<'_>, stamp: &Stamp) -> MimePart<'a> {
     let (inline, attached): (Vec<_>, Vec<_>) =
         message.attachments.iter().partition(|file| matches!(file.placement, Placement::Inline(_)));
-    let related = |root| multipart("related", root, inline.iter().map(|f| file(f)), stamp);
+    let related = |root| multipart(RELATED, root, inline.iter().map(|f| file(f)), stamp);
     let readable = match &message.body {
         Body::Text(text) => related(text_part("text/plain", text)),
         Body::Html(html) => related(text_part("text/html", html)),
@@ -122,6 +122,9 @@ fn body<'a>(message: &'a Message<'_>, stamp: &Stamp) -> MimePart<'a> {
     multipart("mixed", readable, attached.iter().map(|f| file(f)), stamp)
 }
 
+/// Its `type` is that of the root, its first part (RFC 2387 section 3.1).
+const RELATED: &str = "related";
+
 /// `first` alone if nothing follows it.
 fn multipart<'a>(
     subtype: &str,
@@ -134,16 +137,27 @@ fn multipart<'a>(
     if parts.len() == 1 {
         return parts.remove(0);
     }
-    let content_type = ContentType::new(format!("multipart/{subtype}"))
+    let content_type_of = |part: &MimePart<'_>| {
+        part.headers.iter().find_map(|(_, value)| Some(value.as_content_type()?.c_type.to_string()))
+    };
+    let root = content_type_of(&parts[0]).filter(|_| subtype == RELATED);
+    let mut content_type = ContentType::new(format!("multipart/{subtype}"))
         .attribute("boundary", stamp.boundary(subtype));
+    if let Some(root) = root {
+        content_type = content_type.attribute("type", root);
+    }
     MimePart::new(content_type, parts)
 }
 
 fn text_part<'a>(media_type: &'a str, text: &'a str) -> MimePart<'a> {
-    MimePart::new(
-        ContentType::new(media_type).attribute("charset", "utf-8"),
-        BodyPart::Text(crlf(text)),
-    )
+    let content_type = ContentType::new(media_type).attribute("charset", "utf-8");
+    let text = crlf(text);
+    if text.contains('\0') {
+        // 7bit, which mail-builder would choose, has no NUL (RFC 2045 section 2.7).
+        let encoded = BodyPart::Binary(base64_lines(text.as_bytes()).into());
+        return MimePart::new(content_type, encoded).transfer_encoding("base64");
+    }
+    MimePart::new(content_type, BodyPart::Text(text))
 }
 
 /// Every line end as CRLF, as RFC 5322 section 2.3 wants it.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use crate::form;
 use crate::outcome::Rejection;
-use crate::v1::form;
 
 /// An operation's input: AWS's members by AWS's names.
 ///
@@ -23,7 +23,8 @@ pub trait Operation: Serialize {
     /// Whatever SES, or something before it, answered instead of success.
     fn interpret(response: &Response<'_>) -> Result<Self::Output, Rejection>;
 
-    /// The members as a flat list of names and texts, for people to read.
+    /// The members as a flat list of names and texts, for people to read: nested
+    /// names are joined by dots, lists count from `member.1`, in both dialects.
     fn parameters(&self) -> Vec<(String, String)>
     where
         Self: Sized,

@@ -14,12 +14,14 @@ pub struct Sent {
     pub request_id: Option<String>,
 }
 
-/// SES, or something before it, refused the request; nothing was sent.
+/// An answer that is not success.
 ///
-/// Nothing of the answer is lost: what could not be read stands in `body`.
+/// Nothing of it is lost: what could not be read stands in `body`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Rejection {
+    /// Whether it is certain that nothing was sent.
+    pub kind: RejectionKind,
     /// The HTTP status.
     pub status: u16,
     /// AWS's error code, such as `MessageRejected`.
@@ -30,6 +32,28 @@ pub struct Rejection {
     pub request_id: Option<String>,
     /// The whole payload as text.
     pub body: String,
+}
+
+/// What an answer that is not success says of the message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum RejectionKind {
+    /// SES refused it; nothing was sent.
+    Refused,
+    /// It may have been sent: a gateway's error, or a success that cannot be
+    /// read. SES knows no duplicates, so look before sending again.
+    Unclear,
+}
+
+impl RejectionKind {
+    /// A 4xx is SES's no, and so is any failure with one of AWS's codes.
+    pub(crate) fn of(status: u16, code: Option<&str>) -> Self {
+        match status {
+            400..=499 => Self::Refused,
+            500..=599 if code.is_some() => Self::Refused,
+            _ => Self::Unclear,
+        }
+    }
 }
 
 impl fmt::Display for Rejection {
@@ -46,3 +70,21 @@ impl fmt::Display for Rejection {
 }
 
 impl std::error::Error for Rejection {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_clear_no_says_that_nothing_was_sent() {
+        for (status, code, kind) in [
+            (400, Some("MessageRejected"), RejectionKind::Refused),
+            (403, None, RejectionKind::Refused),
+            (503, Some("ServiceUnavailable"), RejectionKind::Refused),
+            (502, None, RejectionKind::Unclear),
+            (200, None, RejectionKind::Unclear),
+        ] {
+            assert_eq!(RejectionKind::of(status, code), kind, "{status} {code:?}");
+        }
+    }
+}

@@ -1,59 +1,21 @@
 //! From a draft to a request: the only place that picks an operation.
 
-use serde::{Deserialize, Serialize};
-
 use crate::arn::IdentityArn;
 use crate::credentials::Credentials;
 use crate::delegation::{Authority, Delegation};
 use crate::draft::{Draft, ReadDraft};
 use crate::error::ParseError;
-use crate::message::Message;
 use crate::mime::{ArnsIn, RawMessage};
 use crate::operation::{Operation, Request, Response};
 use crate::outcome::{Rejection, Sent};
 use crate::region::Endpoint;
+use crate::route::{Reason, Route};
 use crate::shape::{Blob, Body, Content, Destination};
 use crate::sigv4::{SignedRequest, sign};
 use crate::stamp::{Stamp, UnixTime};
 use crate::{v1, v2};
 
-/// An operation, and where it carries the identity ARNs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Route {
-    /// v1 `SendEmail`: SES writes the MIME; no attachments.
-    V1SendEmail,
-    /// v1 `SendRawEmail`, ARNs as parameters.
-    V1SendRawEmail,
-    /// v1 `SendRawEmail`, ARNs as X-SES headers.
-    V1SendRawEmailHeaders,
-    /// v2 `SendEmail` with `Simple` content: SES writes the MIME, attachments included.
-    V2SendEmailSimple,
-    /// v2 `SendEmail` with `Raw` content.
-    V2SendEmailRaw,
-}
-
 impl Route {
-    /// Every route.
-    pub const ALL: [Self; 5] = [
-        Self::V1SendRawEmail,
-        Self::V1SendRawEmailHeaders,
-        Self::V1SendEmail,
-        Self::V2SendEmailRaw,
-        Self::V2SendEmailSimple,
-    ];
-
-    /// Its name, as in a draft's `route`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::V1SendEmail => "v1-send-email",
-            Self::V1SendRawEmail => "v1-send-raw-email",
-            Self::V1SendRawEmailHeaders => "v1-send-raw-email-headers",
-            Self::V2SendEmailSimple => "v2-send-email-simple",
-            Self::V2SendEmailRaw => "v2-send-email-raw",
-        }
-    }
-
     /// AWS's name of the operation.
     pub fn operation(self) -> &'static str {
         match self {
@@ -78,18 +40,6 @@ impl Route {
     }
 }
 
-/// Why a route was taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Reason {
-    /// The draft names it.
-    Chosen,
-    /// `SendEmail` of API v1 carries no files.
-    Attachments,
-    /// Text alone needs no more than `SendEmail`.
-    TextOnly,
-}
-
 /// A request ready to be signed and sent, and everything a person may want to see of it.
 #[derive(Debug, Clone)]
 pub struct Prepared {
@@ -108,6 +58,24 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// Raw mail of at most 10 485 760 bytes by v1, 41 943 040 by v2 (SES
+    /// Developer Guide, "Service quotas": 10 MB and 40 MB after encoding).
+    fn within_limit(self) -> Result<Self, ParseError> {
+        let limit = match self.route {
+            Route::V2SendEmailRaw | Route::V2SendEmailSimple => 40 * 1024 * 1024,
+            _ => 10 * 1024 * 1024,
+        };
+        match self.mime.as_ref().map(|mime| mime.as_bytes().len()) {
+            Some(size) if size > limit => Err(ParseError::new(
+                "message.size",
+                format!("a message of at most {limit} bytes once encoded"),
+                format!("{size}"),
+            )
+            .at("attachments")),
+            _ => Ok(self),
+        }
+    }
+
     /// Signs a copy of the request; sign again for every attempt.
     pub fn sign(&self, credentials: &Credentials, at: UnixTime) -> SignedRequest {
         sign(self.request.clone(), &self.endpoint, credentials, at)
@@ -117,12 +85,13 @@ impl Prepared {
 /// Proves `draft` and builds its request.
 ///
 /// # Errors
-/// Every wrong field at once; `route.attachments` if the draft names a route
-/// that would lose its files.
+/// Every wrong field at once; `route.attachments` and `route.from_arn` if the
+/// draft names a route that would lose its files or one of its ARNs;
+/// `message.size` if raw mail is longer than SES takes.
 pub fn prepare(draft: &Draft, stamp: &Stamp) -> Result<Prepared, Vec<ParseError>> {
     let read = draft.read()?;
-    let (route, reason) = pick(draft, &read.message).map_err(|error| vec![error])?;
-    Ok(match route {
+    let (route, reason) = pick(draft.route, &read)?;
+    let prepared = match route {
         Route::V1SendEmail => send_email(route, reason, &read),
         Route::V2SendEmailSimple => send_email_simple(route, reason, &read),
         Route::V1SendRawEmail => send_raw_email(route, reason, &read, ArnsIn::Parameters, stamp),
@@ -130,23 +99,43 @@ pub fn prepare(draft: &Draft, stamp: &Stamp) -> Result<Prepared, Vec<ParseError>
             send_raw_email(route, reason, &read, ArnsIn::Headers, stamp)
         }
         Route::V2SendEmailRaw => send_email_raw(route, reason, &read, stamp),
-    })
+    };
+    prepared.within_limit().map_err(|error| vec![error])
 }
 
 /// API v1 unless told otherwise: it alone is known to answer browsers (CORS).
-fn pick(draft: &Draft, message: &Message<'_>) -> Result<(Route, Reason), ParseError> {
-    let files = message.attachments.len();
-    match draft.route {
-        Some(Route::V1SendEmail) if files > 0 => Err(ParseError::new(
-            "route.attachments",
-            "an operation that carries attachments (v1 SendEmail does not)",
-            format!("{files} of them"),
-        )
-        .at("route")),
-        Some(route) => Ok((route, Reason::Chosen)),
-        None if files > 0 => Ok((Route::V1SendRawEmail, Reason::Attachments)),
-        None => Ok((Route::V1SendEmail, Reason::TextOnly)),
+fn pick(chosen: Option<Route>, read: &ReadDraft<'_>) -> Result<(Route, Reason), Vec<ParseError>> {
+    let files = read.message.attachments.len();
+    let two_arns = read.authority.delegation().is_some_and(|d| d.from() != d.source());
+    let Some(route) = chosen else {
+        return Ok(match (files, two_arns) {
+            (_, true) => (Route::V1SendRawEmail, Reason::TwoArns),
+            (1.., _) => (Route::V1SendRawEmail, Reason::Attachments),
+            _ => (Route::V1SendEmail, Reason::NoFiles),
+        });
+    };
+    let mut errors = Vec::new();
+    if files > 0 && route == Route::V1SendEmail {
+        errors.push(
+            ParseError::new(
+                "route.attachments",
+                "an operation that carries attachments (v1 SendEmail does not)",
+                format!("{files} of them"),
+            )
+            .at("route"),
+        );
     }
+    if two_arns && !matches!(route, Route::V1SendRawEmail | Route::V1SendRawEmailHeaders) {
+        errors.push(
+            ParseError::new(
+                "route.from_arn",
+                "an operation that carries an ARN for Source and another for From (v1 SendRawEmail alone does)",
+                route.as_str(),
+            )
+            .at("route"),
+        );
+    }
+    if errors.is_empty() { Ok((route, Reason::Chosen)) } else { Err(errors) }
 }
 
 fn send_email(route: Route, reason: Reason, read: &ReadDraft<'_>) -> Prepared {
@@ -231,7 +220,8 @@ fn send_raw_email(
     Prepared { mime: Some(mime), ..ready }
 }
 
-/// `SendEmail` takes this ARN for its return path parameter: sent with it, or if named.
+/// `SendEmail` takes this ARN for its return path parameter: sent with it, or
+/// if one is named, which then covers the sender.
 fn return_path_arn<'a>(read: &'a ReadDraft<'_>) -> Option<&'a IdentityArn> {
     let Authority::Delegated(delegation) = &read.authority else {
         return None;

@@ -1,6 +1,7 @@
 //! Regions, partitions and the SES endpoint that follows from them.
 
 use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use crate::error::ParseError;
@@ -184,12 +185,12 @@ impl Endpoint {
                 origin,
             )
         };
+        let bare = bare.to_ascii_lowercase();
         let (scheme, authority) = bare.split_once("://").ok_or_else(syntax)?;
-        let authority = authority.to_ascii_lowercase();
-        let (host, port) = split_port(&authority).ok_or_else(syntax)?;
+        let (host, port) = split_port(authority).ok_or_else(syntax)?;
         let default_port = match scheme {
             "https" => 443,
-            "http" if is_loopback(host) => 80,
+            "http" if is_loopback(&host) => 80,
             "http" => {
                 return Err(ParseError::quoting(
                     "endpoint.insecure",
@@ -228,39 +229,45 @@ impl Endpoint {
     }
 }
 
-/// `host` and `port` of an authority; none if it holds anything else.
-fn split_port(authority: &str) -> Option<(&str, Option<u16>)> {
+/// `host` and `port` of an authority, the host as a browser writes it into
+/// `Host`; none if it holds anything else.
+fn split_port(authority: &str) -> Option<(String, Option<u16>)> {
     let (host, port) = match authority.strip_prefix('[') {
         Some(rest) => {
             let (address, after) = rest.split_once(']')?;
-            address.parse::<std::net::Ipv6Addr>().ok()?;
             let port = match after {
                 "" => None,
                 after => Some(after.strip_prefix(':')?),
             };
-            (authority.get(..address.len() + 2)?, port)
+            (format!("[{}]", address.parse::<Ipv6Addr>().ok()?), port)
         }
         None => match authority.split_once(':') {
-            Some((host, port)) => (host, Some(port)),
-            None => (authority, None),
+            Some((host, port)) => (named_host(host)?, Some(port)),
+            None => (named_host(authority)?, None),
         },
     };
-    let named = host.starts_with('[')
-        || (!host.is_empty()
-            && host.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.'));
     let port = match port {
         None => None,
         Some(digits) if digits.bytes().all(|b| b.is_ascii_digit()) => Some(digits.parse().ok()?),
         Some(_) => return None,
     };
-    named.then_some((host, port))
+    Some((host, port))
+}
+
+/// A name or a whole IPv4 address. What ends in a number is an address to a
+/// browser, which would rewrite `127.1`.
+fn named_host(host: &str) -> Option<String> {
+    let letters = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
+    let last = host.rsplit('.').next()?;
+    let numeric = last.bytes().all(|b| b.is_ascii_digit());
+    let good = if numeric { host.parse::<Ipv4Addr>().is_ok() } else { host.bytes().all(letters) };
+    (good && !last.is_empty()).then(|| host.to_owned())
 }
 
 fn is_loopback(host: &str) -> bool {
     host == "localhost"
-        || host.ends_with(".localhost")
         || host == "[::1]"
-        || host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+        || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]
@@ -296,7 +303,8 @@ mod tests {
             ("http://127.0.0.1:8425", "127.0.0.1:8425"),
             ("http://localhost:80/", "localhost"),
             ("http://[::1]:9", "[::1]:9"),
-            ("https://SES.example:443", "ses.example"),
+            ("HTTPS://SES.example:443", "ses.example"),
+            ("https://[0:0:0:0:0:0:0:1]:8443", "[::1]:8443"),
         ] {
             let endpoint = at(given).unwrap();
             assert_eq!(endpoint.host(), host);
@@ -305,6 +313,8 @@ mod tests {
         for (given, code) in [
             ("http://ses.example", "endpoint.insecure"),
             ("http://127.0.0.1.evil.example", "endpoint.insecure"),
+            ("http://evil.localhost:1", "endpoint.insecure"),
+            ("https://127.1", "endpoint.syntax"),
             ("https://a/b", "endpoint.syntax"),
             ("https://user@a", "endpoint.syntax"),
             ("ftp://a", "endpoint.syntax"),

@@ -8,7 +8,6 @@
 //! IAM User Guide, "Create a signed AWS API request".
 
 use std::fmt;
-use std::fmt::Write as _;
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -18,14 +17,15 @@ use zeroize::{Zeroize as _, Zeroizing};
 use crate::credentials::Credentials;
 use crate::operation::Request;
 use crate::region::Endpoint;
-use crate::stamp::UnixTime;
+use crate::stamp::{UnixTime, hex};
 
 /// Both SES APIs sign as this service.
 const SERVICE: &str = "ses";
 
-/// A request that SES will accept for five minutes from its time on.
+/// A request that SES accepts from five minutes before its time to five after.
 ///
-/// It holds the session token and a signature: `Debug` shows neither.
+/// It holds the session token and a signature: `Debug` shows neither, and its
+/// headers are wiped on drop. Move fields out by [`std::mem::take`].
 #[derive(Clone, PartialEq, Eq)]
 pub struct SignedRequest {
     /// Where to send it, by `POST`.
@@ -36,7 +36,7 @@ pub struct SignedRequest {
     pub body: Vec<u8>,
 }
 
-/// Signs `request` for `endpoint`; it is valid from five minutes before `at` to five after.
+/// Signs `request` for `endpoint` as of `at`.
 pub fn sign(
     request: Request,
     endpoint: &Endpoint,
@@ -86,7 +86,14 @@ fn canonical_request(
     names: &str,
     body: &[u8],
 ) -> Zeroizing<String> {
-    let mut canonical = Zeroizing::new(format!("POST\n{}\n\n", utf8_percent_encode(path, PATH)));
+    // Made once, at its full size: a string that grows leaves copies of the token behind.
+    let headers_size: usize =
+        headers.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
+    let size = 3 * path.len() + headers_size + names.len() + 80;
+    let mut canonical = Zeroizing::new(String::with_capacity(size));
+    canonical.push_str("POST\n");
+    canonical.extend(utf8_percent_encode(path, PATH));
+    canonical.push_str("\n\n");
     for (name, value) in headers {
         canonical.push_str(name);
         canonical.push(':');
@@ -97,6 +104,7 @@ fn canonical_request(
     canonical.push_str(names);
     canonical.push('\n');
     canonical.push_str(&hex(&Sha256::digest(body)));
+    debug_assert!(canonical.len() <= size);
     canonical
 }
 
@@ -126,11 +134,10 @@ fn hmac(key: &[u8], text: &str) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+impl Drop for SignedRequest {
+    fn drop(&mut self) {
+        self.headers.iter_mut().for_each(|(_, value)| value.zeroize());
+    }
 }
 
 impl fmt::Debug for SignedRequest {

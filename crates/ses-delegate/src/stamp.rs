@@ -56,23 +56,26 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// `<nonce>@<domain>`, without brackets. SES replaces it with its own.
+    /// `<time>.<first half of the nonce>@<domain>`, without brackets. SES replaces it with its own.
     pub(crate) fn message_id(&self, domain: &str) -> String {
-        format!("{}@{domain}", self.hex())
+        format!("{:x}.{}@{domain}", self.at.seconds(), hex(&self.nonce[..8]))
     }
 
-    /// A boundary that quoted-printable and base64 bodies cannot hold: `=_` never
-    /// occurs in them (RFC 2045 section 6.7).
+    /// From the other half of the nonce, so that nobody who knows the
+    /// `Message-ID` can guess it; `=_` cannot occur in quoted-printable or
+    /// base64 bodies at all (RFC 2045 section 6.7).
     pub(crate) fn boundary(&self, part: &str) -> String {
-        format!("=_{part}_{}", self.hex())
+        format!("=_{part}_{}", hex(&self.nonce[8..]))
     }
+}
 
-    fn hex(&self) -> String {
-        self.nonce.iter().fold(String::with_capacity(32), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
-    }
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! SES API v1 (2010-12-01): the AWS Query protocol, form out and XML in.
 
-pub(crate) mod form;
 mod send_email;
 mod send_raw_email;
 mod xml;
 
 use serde::Serialize;
 
+use crate::form;
 use crate::operation::Request;
 
 pub use send_email::{Message, SendEmail};

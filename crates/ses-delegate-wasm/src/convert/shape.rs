@@ -1,6 +1,7 @@
 //! What a draft may hold, key by key. A test keeps it equal to the core's model.
 
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Date, Object, Reflect, Uint8Array};
+use ses_delegate::Route;
 use wasm_bindgen::prelude::*;
 
 use super::Wrong;
@@ -9,11 +10,14 @@ use super::Wrong;
 pub(super) enum Shape {
     Text,
     Bytes,
+    Moment,
+    /// The name of a [`Route`].
+    OneOf,
     List(&'static Shape),
     Record(&'static [(&'static str, Shape)]),
 }
 
-use Shape::{Bytes, List, Record, Text};
+use Shape::{Bytes, List, Moment, OneOf, Record, Text};
 
 const FILE: Shape =
     Record(&[("filename", Text), ("contentType", Text), ("cid", Text), ("content", Bytes)]);
@@ -32,61 +36,87 @@ pub(super) const DRAFT: Shape = Record(&[
     ("text", Text),
     ("html", Text),
     ("attachments", List(&FILE)),
-    ("route", Text),
+    ("route", OneOf),
     ("endpoint", Text),
 ]);
 
-/// A copy of `value` without absent members, if it is of that shape; bytes are not copied.
-pub(super) fn check(shape: &Shape, value: &JsValue, path: &str) -> Result<JsValue, Wrong> {
+/// What makes output reproducible.
+pub(super) const STAMP: Shape = Record(&[("at", Moment), ("nonce", Bytes)]);
+
+/// A copy of `value` without absent members; bytes are not copied. Whatever is
+/// not of that shape goes to `wrong`.
+pub(super) fn check(shape: &Shape, value: &JsValue, path: &str, wrong: &mut Vec<Wrong>) -> JsValue {
     match shape {
-        Text if value.is_string() => Ok(value.clone()),
-        Bytes if value.is_instance_of::<Uint8Array>() => Ok(value.clone()),
+        Text if value.is_string() => value.clone(),
+        Bytes if value.is_instance_of::<Uint8Array>() => value.clone(),
+        Moment if value.is_instance_of::<Date>() => value.clone(),
+        OneOf if value.as_string().is_some_and(|text| routes().any(|route| route == text)) => {
+            value.clone()
+        }
         List(item) if Array::is_array(value) => {
-            let checked = Array::new();
-            for (at, entry) in value.unchecked_ref::<Array>().iter().enumerate() {
-                checked.push(&check(item, &entry, &format!("{path}[{at}]"))?);
-            }
-            Ok(checked.into())
+            let entries = value.unchecked_ref::<Array>().iter().enumerate();
+            let checked: Array = entries
+                .map(|(at, entry)| check(item, &entry, &format!("{path}[{at}]"), wrong))
+                .collect();
+            checked.into()
         }
         Record(members) if value.is_object() && !Array::is_array(value) => {
-            record(members, value.unchecked_ref(), path)
+            record(members, value.unchecked_ref(), path, wrong)
         }
-        _ => Err(Wrong::new(
-            "input.type",
-            path,
-            format!("expected {}, but found {}", expected(shape), found(value)),
-        )),
+        _ => {
+            wrong.push(mistyped(path, &expected(shape), value));
+            JsValue::UNDEFINED
+        }
     }
 }
 
-fn record(members: &[(&'static str, Shape)], value: &Object, path: &str) -> Result<JsValue, Wrong> {
+fn record(
+    members: &[(&'static str, Shape)],
+    value: &Object,
+    path: &str,
+    wrong: &mut Vec<Wrong>,
+) -> JsValue {
     let checked = Object::new();
     for key in Object::keys(value).iter() {
         let name = key.as_string().unwrap_or_default();
         let at = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
         let Some((_, shape)) = members.iter().find(|(member, _)| *member == name) else {
             let known: Vec<_> = members.iter().map(|(member, _)| *member).collect();
-            return Err(Wrong::new(
-                "input.unknown",
-                &at,
-                format!("expected one of {}, but found another key", known.join(", ")),
-            ));
+            let text = format!("expected one of {}, but found another key", known.join(", "));
+            wrong.push(Wrong::new("input.unknown", &at, text));
+            continue;
         };
         let member = Reflect::get(value, &key).unwrap_or(JsValue::UNDEFINED);
-        if !member.is_undefined() && !member.is_null() {
-            let member = check(shape, &member, &at)?;
+        // Blank means absent, as everywhere in a draft.
+        let absent = member.is_undefined()
+            || member.is_null()
+            || (matches!(shape, OneOf) && member.as_string().is_some_and(|text| text.is_empty()));
+        if !absent {
+            let member = check(shape, &member, &at, wrong);
             let _ = Reflect::set(&checked, &key, &member);
         }
     }
-    Ok(checked.into())
+    checked.into()
 }
 
-fn expected(shape: &Shape) -> &'static str {
+/// Says that the value is of another kind.
+pub(super) fn mistyped(field: &str, expected: &str, value: &JsValue) -> Wrong {
+    let text = format!("expected {expected}, but found {}", found(value));
+    Wrong::new("input.type", field, text)
+}
+
+fn routes() -> impl Iterator<Item = &'static str> {
+    Route::ALL.into_iter().map(Route::as_str)
+}
+
+fn expected(shape: &Shape) -> String {
     match shape {
-        Text => "a string",
-        Bytes => "a Uint8Array",
-        List(_) => "an array",
-        Record(_) => "an object",
+        Text => "a string".to_owned(),
+        Bytes => "a Uint8Array".to_owned(),
+        Moment => "a Date".to_owned(),
+        OneOf => format!("one of {}", routes().collect::<Vec<_>>().join(", ")),
+        List(_) => "an array".to_owned(),
+        Record(_) => "an object".to_owned(),
     }
 }
 
@@ -104,14 +134,14 @@ fn found(value: &JsValue) -> String {
 #[cfg(test)]
 mod tests {
     use serde_json::Value;
-    use ses_delegate::{Delegate, Draft, File, Route};
+    use ses_delegate::{Delegate, Draft, File};
 
     use super::*;
 
     /// Compares names and kinds of `shape` with what the core writes.
     fn same(shape: &Shape, value: &Value, path: &str) {
         match (shape, value) {
-            (Text, Value::String(_)) => {}
+            (Text | OneOf, Value::String(_)) => {}
             (Bytes, Value::Array(bytes)) => assert!(bytes[0].is_number(), "{path}"),
             (List(item), Value::Array(items)) => same(item, &items[0], path),
             (Record(members), Value::Object(fields)) => {

@@ -1,4 +1,4 @@
-//! Credentials from the block that a terminal or a sign-in portal shows.
+//! Credentials from a block of shell variables, as a terminal shows it.
 
 use std::fmt;
 
@@ -18,7 +18,8 @@ pub struct PastedCredentials {
 impl PastedCredentials {
     /// Reads `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`
     /// and `AWS_CREDENTIAL_EXPIRATION` from lines such as `export NAME=value`,
-    /// `NAME=value` or `NAME="value"`; other lines are passed over.
+    /// `NAME=value`, `set NAME=value` or `$Env:NAME="value"`, in any case; other
+    /// lines are passed over.
     ///
     /// # Errors
     /// Those of [`Credentials::new`]; a missing variable counts as nothing. No
@@ -28,7 +29,7 @@ impl PastedCredentials {
             block
                 .lines()
                 .filter_map(variable)
-                .find(|(found, _)| *found == name)
+                .find(|(found, _)| found.eq_ignore_ascii_case(name))
                 .map(|(_, value)| Zeroizing::new(value.to_owned()))
         };
         let missing = |field: &'static str, name: &str| {
@@ -55,10 +56,14 @@ impl PastedCredentials {
     }
 }
 
-/// Name and value of an assignment, without `export`, quotes and a final semicolon.
+/// Name and value of an assignment, without the shell's word for it, quotes and a final semicolon.
 fn variable(line: &str) -> Option<(&str, &str)> {
     let line = line.trim();
-    let line = line.strip_prefix("export ").unwrap_or(line).trim_start();
+    let line = ["export ", "set ", "SET ", "$Env:", "$env:"]
+        .into_iter()
+        .find_map(|word| line.strip_prefix(word))
+        .unwrap_or(line)
+        .trim_start();
     let (name, value) = line.split_once('=')?;
     let value = value.trim().trim_end_matches(';').trim_end();
     let bare = ['"', '\'']
@@ -85,6 +90,9 @@ mod tests {
     fn reads_what_terminals_print() {
         for block in [
             "export AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE\nexport AWS_SECRET_ACCESS_KEY=s/e+c=\nexport AWS_SESSION_TOKEN=t==\n",
+            "[default]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = s/e+c=\naws_session_token = t==\n",
+            "$Env:AWS_ACCESS_KEY_ID=\"ASIAIOSFODNN7EXAMPLE\"\r\n$Env:AWS_SECRET_ACCESS_KEY=\"s/e+c=\"\r\n$Env:AWS_SESSION_TOKEN=\"t==\"\r\n",
+            "set AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE\r\nset AWS_SECRET_ACCESS_KEY=s/e+c=\r\nset AWS_SESSION_TOKEN=t==\r\n",
             "some prose\r\n  AWS_ACCESS_KEY_ID=\"ASIAIOSFODNN7EXAMPLE\"\r\nAWS_SECRET_ACCESS_KEY='s/e+c=';\r\n\r\nAWS_SESSION_TOKEN=t==\r\n",
         ] {
             let pasted = PastedCredentials::read(block).unwrap();

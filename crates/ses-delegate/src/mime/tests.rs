@@ -89,8 +89,8 @@ fn the_stamp_decides_date_id_and_boundaries() {
     message.attachments = vec![file("a.txt", Placement::Attached, b"x")];
     let text = written(&message, &authority("example.com"), ArnsIn::Parameters);
     assert!(text.contains("\r\nDate: Thu, 15 Jan 2026 12:34:56 +0000\r\n"), "{text}");
-    let hex = "ab".repeat(16);
-    assert!(text.contains(&format!("\r\nMessage-ID: <{hex}@example.com>\r\n")));
+    let hex = "ab".repeat(8);
+    assert!(text.contains(&format!("\r\nMessage-ID: <6968def0.{hex}@example.com>\r\n")), "{text}");
     assert!(text.contains(&format!("\r\n--=_mixed_{hex}--\r\n")));
     assert_eq!(text.matches("MIME-Version: 1.0").count(), 1);
 }
@@ -144,4 +144,22 @@ fn request_parameters_take_one_line() {
     let long = formatted(&format!("{} <a@b.c>", "Ännchen von Tharau ".repeat(8)));
     assert!(long.is_ascii() && !long.contains(['\r', '\n']), "{long}");
     assert!(long.starts_with("=?utf-8?") && long.ends_with(" <a@b.c>"), "{long}");
+}
+
+#[test]
+fn related_names_the_type_of_its_root() {
+    let mut message = message();
+    message.body = Body::Html("<img src='cid:logo'>".into());
+    message.attachments = vec![file("a.png", Placement::Inline("logo".parse().unwrap()), b"x")];
+    let text = written(&message, &authority("example.com"), ArnsIn::Parameters);
+    let header = text.split("\r\nContent-Type: multipart/related;").nth(1).unwrap();
+    assert!(header.split("\r\n\r\n").next().unwrap().contains("type=\"text/html\""), "{text}");
+}
+
+#[test]
+fn text_with_nul_is_encoded() {
+    let mut message = message();
+    message.body = Body::Text("a\0b".into());
+    let text = written(&message, &authority("example.com"), ArnsIn::Parameters);
+    assert!(!text.contains('\0') && text.ends_with(&format!("{}\r\n", STANDARD.encode("a\0b"))));
 }

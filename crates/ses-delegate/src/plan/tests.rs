@@ -38,13 +38,58 @@ fn the_message_decides_the_route_unless_one_is_chosen() {
         let prepared = ready(&draft);
         (prepared.route, prepared.reason)
     };
-    assert_eq!(picked(draft(None)), (Route::V1SendEmail, Reason::TextOnly));
+    assert_eq!(picked(draft(None)), (Route::V1SendEmail, Reason::NoFiles));
     assert_eq!(picked(with_file(None)), (Route::V1SendRawEmail, Reason::Attachments));
     for route in Route::ALL {
         assert_eq!(picked(draft(Some(route))), (route, Reason::Chosen));
     }
     let errors = prepare(&with_file(Some(Route::V1SendEmail)), &stamp()).unwrap_err();
     assert_eq!((errors[0].code(), errors[0].field()), ("route.attachments", "route"));
+}
+
+#[test]
+fn no_arn_is_dropped_for_want_of_a_place() {
+    let with_two = |route| Draft {
+        delegate: Some(Delegate {
+            source_arn: ARN.into(),
+            from_arn: "arn:aws:ses:us-east-1:123456789012:identity/ann@example.com".into(),
+            ..Delegate::default()
+        }),
+        ..draft(route)
+    };
+    let automatic = ready(&with_two(None));
+    assert_eq!((automatic.route, automatic.reason), (Route::V1SendRawEmail, Reason::TwoArns));
+    for route in Route::ALL {
+        let prepared = prepare(&with_two(Some(route)), &stamp());
+        let raw = matches!(route, Route::V1SendRawEmail | Route::V1SendRawEmailHeaders);
+        assert_eq!(prepared.is_ok(), raw, "{route:?}");
+    }
+    // A return path's ARN without a return path must at least cover the sender.
+    let other = Draft {
+        delegate: Some(Delegate {
+            source_arn: ARN.into(),
+            return_path_arn: "arn:aws:ses:us-east-1:123456789012:identity/other.example".into(),
+            ..Delegate::default()
+        }),
+        ..draft(None)
+    };
+    let errors = prepare(&other, &stamp()).unwrap_err();
+    assert_eq!(
+        (errors[0].code(), errors[0].field()),
+        ("delegation.return_path", "delegate.returnPathArn")
+    );
+}
+
+#[test]
+fn raw_mail_beyond_the_limit_is_refused_before_it_is_sent() {
+    let of = |bytes: usize| {
+        let content = vec![0; bytes].into();
+        let file = File { filename: "a.bin".into(), content, ..File::default() };
+        Draft { attachments: vec![file], ..draft(None) }
+    };
+    assert!(prepare(&of(7_500_000), &stamp()).is_ok());
+    let errors = prepare(&of(8_000_000), &stamp()).unwrap_err();
+    assert_eq!((errors[0].code(), errors[0].field()), ("message.size", "attachments"));
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Requests and answers of the REST JSON protocol.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::operation::{Request, Response};
-use crate::outcome::{Rejection, Sent};
+use crate::outcome::{Rejection, RejectionKind, Sent};
 
 /// A `POST` of `input` to `path`.
 pub(super) fn request(path: &'static str, input: &impl Serialize) -> Request {
@@ -20,48 +21,39 @@ struct SendEmailResponse {
     message_id: String,
 }
 
-/// The shapes in which SES, or what stands before it, words an error. The
-/// text is `Message` where authorisation failed, and may be null.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct ErrorBody {
-    #[serde(rename = "__type")]
-    kind: Option<String>,
-    code: Option<String>,
-    message: Option<String>,
-    #[serde(rename = "Message")]
-    capital_message: Option<String>,
-}
-
 /// Reads the answer of a send operation.
 pub(super) fn sent(response: &Response<'_>) -> Result<Sent, Rejection> {
     let request_id = response.header("x-amzn-RequestId").map(str::to_owned);
     if response.is_success()
         && let Ok(answer) = serde_json::from_slice::<SendEmailResponse>(response.body)
+        && !answer.message_id.is_empty()
     {
         return Ok(Sent { message_id: answer.message_id, request_id });
     }
-    let error: ErrorBody = serde_json::from_slice(response.body).unwrap_or_default();
+    // SES, and what stands before it, word errors in several shapes: the text is
+    // `Message` where authorisation failed, and may be null.
+    let error: Value = serde_json::from_slice(response.body).unwrap_or_default();
+    let member = |name: &str| error.get(name).and_then(Value::as_str);
     let code = response
         .header("x-amzn-ErrorType")
-        .map(str::to_owned)
-        .or(error.kind)
-        .or(error.code)
-        .map(|code| bare(&code).to_owned())
+        .or_else(|| member("__type"))
+        .or_else(|| member("code"))
+        .map(|code| bare(code).to_owned())
         .filter(|code| !code.is_empty());
     Err(Rejection {
+        kind: RejectionKind::of(response.status, code.as_deref()),
         status: response.status,
         code,
-        message: error.message.or(error.capital_message),
+        message: member("message").or_else(|| member("Message")).map(str::to_owned),
         request_id,
         body: response.text(),
     })
 }
 
-/// Cuts `…#Name` and `Name:http://…` down to the name.
+/// Cuts `namespace#Name:http://…` down to the name, in Smithy's order.
 fn bare(code: &str) -> &str {
-    let code = code.rsplit_once('#').map_or(code, |(_, name)| name);
-    code.split_once(':').map_or(code, |(name, _)| name)
+    let code = code.split_once(':').map_or(code, |(name, _)| name);
+    code.rsplit_once('#').map_or(code, |(_, name)| name)
 }
 
 #[cfg(test)]
@@ -82,7 +74,7 @@ mod tests {
 
     #[test]
     fn errors_in_every_shape() {
-        let header = [("x-amzn-errortype", "MessageRejected:http://internal.amazon.com/")];
+        let header = [("x-amzn-errortype", "MessageRejected:http://internal.amazon.com/#x")];
         for (headers, body, code, message) in [
             (&header[..], r#"{"message":"no"}"#, Some("MessageRejected"), Some("no")),
             (
