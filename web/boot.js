@@ -1,5 +1,6 @@
 // Starts the program. The CSP forbids inline scripts, and trunk's own loader
-// checks the integrity of nothing but its preload; here both files are checked.
+// checks the integrity of nothing but its preload; here both files are checked:
+// the script by its modulepreload, whose failure fails the import as well.
 
 try {
   const theme = localStorage.getItem("theme");
@@ -14,6 +15,9 @@ const script = document.querySelector("link[rel=modulepreload]");
 const wasm = document.querySelector("link[rel=preload][as=fetch]");
 
 try {
+  if (!script.relList.supports("modulepreload")) {
+    throw new Error("This browser does not check the integrity of modules.");
+  }
   const { default: start } = await import(script.href);
   await start({ module_or_path: fetch(wasm.href, { integrity: wasm.integrity }) });
 } catch (error) {

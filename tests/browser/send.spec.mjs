@@ -137,5 +137,7 @@ test("the sent mail is in the local inbox", async ({ page, context }) => {
   await composer.sent();
   const opened = context.waitForEvent("page");
   await page.getByRole("link", { name: "Open in the local inbox" }).click();
-  await expect((await opened).getByText("Für den Posteingang").first()).toBeVisible();
+  const inbox = await opened;
+  await expect(inbox.getByRole("heading", { name: "Für den Posteingang" })).toBeVisible();
+  await expect(inbox.getByText("DelegateMaySend").first()).toBeVisible();
 });

@@ -8,24 +8,21 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 
 use crate::chance;
-use crate::compose::{Compose, blank};
+use crate::compose::Compose;
 use crate::inspect::Inspect;
 use crate::link;
 use crate::panels::{
     Banners, CREDENTIALS_BOX, ContentPanel, CredentialsPanel, ErrorSummary, FilesPanel, Header,
-    Inspector, Intake, OutcomePanel, RecipientsPanel, RoutePanel, SendBar, SenderPanel,
+    Inspector, Intake, Offer, OutcomePanel, RecipientsPanel, RoutePanel, SendBar, SenderPanel,
 };
-use crate::sending::Sending;
+use crate::sending::{Sending, Trigger};
 use crate::session::Session;
 use crate::text::{Word, t};
 
 #[component]
 pub(crate) fn App() -> impl IntoView {
-    let mut draft = blank();
-    let hash = window().location().hash().unwrap_or_default();
-    let prefilled = link::prefill(&mut draft, &hash);
-
-    let compose = Compose::new(draft, prefilled);
+    let compose = Compose::new();
+    compose.fill(&link::read(&hash()));
     let session = Session::new(clock());
     let sending = Sending::new(compose, session);
     let intake = Intake::new(compose);
@@ -33,23 +30,43 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(session);
     provide_context(sending);
     provide_context(intake);
-    provide_context(Inspect::new(compose, is_wide()));
+    let inspect = Inspect::new(compose, is_wide());
+    provide_context(inspect);
+    let offer = Offer::default();
+    provide_context(offer);
 
     window_event_listener(ev::keydown, move |event| {
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
-            sending.start(CREDENTIALS_BOX);
+            // A held key says it once.
+            if !event.repeat() {
+                inspect.open.set(false);
+                sending.start(Trigger::Keys, CREDENTIALS_BOX);
+            }
         }
     });
+    // The outcome is to be seen, and a sheet would hide it.
+    Effect::new(move || {
+        sending.is_under_way.track();
+        inspect.open.set(false);
+    });
+    window_event_listener(ev::hashchange, move |_| offer.make(compose, link::read(&hash())));
     window_event_listener(ev::paste, move |event| intake.pasted(&event));
     window_event_listener(ev::dragover, move |event| intake.drag_over(&event));
     window_event_listener(ev::drop, move |event| intake.dropped(&event));
 
     view! {
-        <Header />
-        <Banners />
+        <div class="top" inert=move || inspect.is_sheet.get()>
+            <Header />
+            <Banners />
+        </div>
         <div class="frame">
-            <main id="compose" class="compose">
+            <main
+                id="compose"
+                class="compose"
+                tabindex="-1"
+                inert=move || inspect.is_sheet.get()
+            >
                 <p class="intro">{t(Word::Intro)}</p>
                 <SenderPanel />
                 <CredentialsPanel />
@@ -60,10 +77,14 @@ pub(crate) fn App() -> impl IntoView {
                 <ErrorSummary />
                 <OutcomePanel />
             </main>
-            <Inspector />
             <SendBar />
+            <Inspector />
         </div>
     }
+}
+
+fn hash() -> String {
+    window().location().hash().unwrap_or_default()
 }
 
 /// The time in seconds, to the next ten.

@@ -5,43 +5,61 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use ses_delegate::{
-    Content, Delegate, Draft, Endpoint, File, Identity, ParseError, Reason, Route, Stamp, UnixTime,
-    prepare,
+    Content, Delegate, Draft, Endpoint, File, Identity, IdentityArn, Reason, Route, Stamp,
+    UnixTime, prepare,
 };
 
 use crate::field::Field;
 use crate::place::{self, Owner};
+use crate::wrong::{self, Wrong};
 
 /// The draft and the marks that a person leaves on the form.
 #[derive(Clone, Copy)]
 pub(crate) struct Compose {
     pub(crate) draft: RwSignal<Draft>,
     /// Every wrong field.
-    pub(crate) errors: Memo<Arc<Vec<ParseError>>>,
+    pub(crate) errors: Memo<Arc<Vec<Wrong>>>,
     /// The route that sending would take, if any can carry the draft.
     pub(crate) route: Memo<Option<(Route, Reason)>>,
     pub(crate) owner: Memo<Option<Owner>>,
     pub(crate) endpoint: Memo<Option<Endpoint>>,
-    /// True until the notice is closed, if a link filled the form.
-    pub(crate) prefilled: RwSignal<bool>,
+    /// What a link filled in, until the notice is closed.
+    pub(crate) prefilled: RwSignal<Vec<Field>>,
+    /// The names of files that are still being read.
+    pub(crate) reading: RwSignal<Vec<String>>,
+    /// Counts the mails: a file read for one is not for the next.
+    pub(crate) mail: RwSignal<usize>,
     /// True once sending was tried: from then on every error shows.
     attempted: RwSignal<bool>,
     left: RwSignal<BTreeSet<Field>>,
+    /// The address that was typed before the identity dictated another.
+    typed_address: StoredValue<Option<String>>,
 }
 
 impl Compose {
-    pub(crate) fn new(draft: Draft, prefilled: bool) -> Self {
-        let draft = RwSignal::new(draft);
+    pub(crate) fn new() -> Self {
+        let draft = RwSignal::new(blank());
         Self {
             draft,
             errors: Memo::new(move |_| Arc::new(draft.with(errors))),
             route: Memo::new(move |_| draft.with(route)),
             owner: Memo::new(move |_| draft.with(place::owner)),
             endpoint: Memo::new(move |_| draft.with(place::endpoint)),
-            prefilled: RwSignal::new(prefilled),
+            prefilled: RwSignal::default(),
+            reading: RwSignal::default(),
+            mail: RwSignal::default(),
             attempted: RwSignal::new(false),
-            left: RwSignal::new(BTreeSet::new()),
+            left: RwSignal::default(),
+            typed_address: StoredValue::default(),
         }
+    }
+
+    /// Fills in what a link says.
+    pub(crate) fn fill(self, link: &[(Field, String)]) {
+        for (field, text) in link {
+            self.write(*field, text);
+        }
+        self.prefilled.set(link.iter().map(|(field, _)| *field).collect());
     }
 
     /// What `field` shows.
@@ -54,15 +72,15 @@ impl Compose {
         self.draft.update(|draft| {
             field.write(draft, typed);
             if field == Field::SourceArn {
-                follow_identity(draft);
+                self.typed_address.update_value(|typed| follow_identity(draft, typed));
             }
         });
     }
 
     /// The person went on: from now on the field's error shows.
     pub(crate) fn leave(self, field: Field) {
-        if field == Field::Address {
-            self.draft.update(complete_address);
+        if matches!(field, Field::Address | Field::SourceArn) {
+            self.complete();
         }
         self.left.update(|left| {
             left.insert(field);
@@ -71,11 +89,19 @@ impl Compose {
 
     /// Shows every error, and gives the first wrong field.
     pub(crate) fn attempt(self) -> Result<(), Option<Field>> {
+        self.complete();
         self.attempted.set(true);
         let errors = self.errors.get_untracked();
         match errors.first() {
             None => Ok(()),
-            Some(error) => Err(Field::of(error)),
+            Some(wrong) => Err(wrong.field),
+        }
+    }
+
+    /// A local part alone is one at the identity's domain.
+    fn complete(self) {
+        if let Some(address) = self.draft.with_untracked(whole_address) {
+            self.draft.update(|draft| Field::Address.write(draft, &address));
         }
     }
 
@@ -87,7 +113,8 @@ impl Compose {
     pub(crate) fn error(self, field: Field) -> Option<String> {
         let due = self.attempted.get() || self.left.with(|left| left.contains(&field));
         due.then(|| {
-            self.errors.get().iter().find(|error| Field::of(error) == Some(field)).map(sentence)
+            let errors = self.errors.get();
+            errors.iter().find(|wrong| wrong.field == Some(field)).map(|wrong| wrong.text.clone())
         })
         .flatten()
     }
@@ -105,11 +132,14 @@ impl Compose {
                 from: std::mem::take(&mut draft.from),
                 return_path: std::mem::take(&mut draft.return_path),
                 endpoint: std::mem::take(&mut draft.endpoint),
+                route: draft.route,
                 ..Draft::default()
             };
         });
         self.attempted.set(false);
         self.left.set(BTreeSet::new());
+        self.mail.update(|mail| *mail += 1);
+        self.reading.set(Vec::new());
     }
 }
 
@@ -118,23 +148,22 @@ pub(crate) fn blank() -> Draft {
     Draft { delegate: Some(Delegate::default()), ..Draft::default() }
 }
 
-/// The error as a sentence of its own.
-pub(crate) fn sentence(error: &ParseError) -> String {
-    let message = error.message();
-    let mut chars = message.chars();
-    let first = chars.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(chars).chain(['.']).collect()
-}
-
 /// Every wrong field of `draft`. Files are judged without their bytes, which are never wrong.
-fn errors(draft: &Draft) -> Vec<ParseError> {
-    prepare(&hollow(draft), &epoch()).err().unwrap_or_default()
+fn errors(draft: &Draft) -> Vec<Wrong> {
+    wrong::all(&prepare(&hollow(draft), &epoch()).err().unwrap_or_default(), draft)
 }
 
 /// The route that the core would take for a message of this kind, with everything else right.
 fn route(draft: &Draft) -> Option<(Route, Reason)> {
+    const ARN: &str = "arn:aws:ses:us-east-1:123456789012:identity/example.com";
+    const OTHER_ARN: &str = "arn:aws:ses:us-east-1:123456789012:identity/a@example.com";
+    let delegate = has_two_arns(draft).then(|| Delegate {
+        source_arn: ARN.into(),
+        from_arn: OTHER_ARN.into(),
+        ..Delegate::default()
+    });
     let stand_in = Draft {
-        delegate: None,
+        delegate,
         region: "us-east-1".into(),
         from: "a@example.com".into(),
         to: vec!["a@example.com".into()],
@@ -150,6 +179,13 @@ fn route(draft: &Draft) -> Option<(Route, Reason)> {
     Some((prepared.route, prepared.reason))
 }
 
+/// One for Source and another for From.
+fn has_two_arns(draft: &Draft) -> bool {
+    let read = |field: Field| field.read(draft).trim().parse::<IdentityArn>().ok();
+    let (source, from) = (read(Field::SourceArn), read(Field::FromArn));
+    source.is_some() && from.is_some() && source != from
+}
+
 /// A stamp for what is judged and thrown away.
 fn epoch() -> Stamp {
     Stamp { at: UnixTime::from_seconds(0).expect("1970 is a year"), nonce: [0; 16] }
@@ -163,22 +199,36 @@ fn hollow(draft: &Draft) -> Draft {
     hollow
 }
 
-/// An address identity allows one sender address.
-fn follow_identity(draft: &mut Draft) {
-    if let Some(Owner { identity: Identity::Address(address), .. }) = place::owner(draft) {
-        Field::Address.write(draft, address.as_str());
+/// What an identity ARN decides: its Region, and an address identity the sender's address.
+///
+/// `typed` keeps the address that was there before.
+fn follow_identity(draft: &mut Draft, typed: &mut Option<String>) {
+    let owner = place::owner(draft);
+    if owner.as_ref().is_some_and(|owner| owner.region.is_some()) {
+        draft.region.clear();
+    }
+    match owner.map(|owner| owner.identity) {
+        Some(Identity::Address(address)) => {
+            typed.get_or_insert_with(|| Field::Address.read(draft));
+            Field::Address.write(draft, address.as_str());
+        }
+        _ => {
+            if let Some(typed) = typed.take() {
+                Field::Address.write(draft, &typed);
+            }
+        }
     }
 }
 
-/// A local part alone is one at the identity's domain.
-fn complete_address(draft: &mut Draft) {
+/// The whole address, if a local part alone was typed and the identity is a domain.
+fn whole_address(draft: &Draft) -> Option<String> {
     let typed = Field::Address.read(draft);
     let local = typed.trim();
-    if let Some(Owner { identity: Identity::Domain(domain), .. }) = place::owner(draft)
-        && !local.is_empty()
-        && !local.contains('@')
-    {
-        Field::Address.write(draft, &format!("{local}@{domain}"));
+    match place::owner(draft)?.identity {
+        Identity::Domain(domain) if !local.is_empty() && !local.contains('@') => {
+            Some(format!("{local}@{domain}"))
+        }
+        _ => None,
     }
 }
 
@@ -192,40 +242,45 @@ mod tests {
         draft
     }
 
+    const PLACE: &str = "arn:aws:ses:us-east-1:123456789012:identity/";
+
     #[test]
-    fn an_address_identity_is_the_sender() {
-        let mut draft = draft("arn:aws:ses:us-east-1:123456789012:identity/Ann@example.com");
-        Field::Name.write(&mut draft, "Ann");
-        follow_identity(&mut draft);
+    fn an_address_identity_is_the_sender_for_as_long_as_it_stands() {
+        let mut draft = draft(&format!("{PLACE}Ann@example.com"));
+        draft.from = "\"Ann\" <info@example.org>".into();
+        draft.region = "eu-west-1".into();
+        let mut typed = None;
+        follow_identity(&mut draft, &mut typed);
         assert_eq!(draft.from, "\"Ann\" <Ann@example.com>");
+        assert_eq!(draft.region, "", "the ARN names another");
+        follow_identity(&mut draft, &mut typed);
+        Field::SourceArn.write(&mut draft, &format!("{PLACE}example.org"));
+        follow_identity(&mut draft, &mut typed);
+        assert_eq!(draft.from, "\"Ann\" <info@example.org>");
+        Field::Address.write(&mut draft, "x@example.org");
+        follow_identity(&mut draft, &mut typed);
+        assert_eq!(Field::Address.read(&draft), "x@example.org");
     }
 
     #[test]
     fn a_local_part_is_at_the_identitys_domain() {
-        let mut draft = draft("arn:aws:ses:us-east-1:123456789012:identity/example.com");
+        let mut draft = draft(&format!("{PLACE}example.com"));
         Field::Address.write(&mut draft, "ann ");
-        complete_address(&mut draft);
-        assert_eq!(draft.from, "ann@example.com");
-        complete_address(&mut draft);
-        assert_eq!(draft.from, "ann@example.com");
+        assert_eq!(whole_address(&draft).as_deref(), Some("ann@example.com"));
+        Field::Address.write(&mut draft, "ann@example.com");
+        assert_eq!(whole_address(&draft), None);
     }
 
     #[test]
     fn the_route_is_known_before_the_draft_is_right() {
         let mut draft = blank();
-        assert_eq!(route(&draft), Some((Route::V1SendEmail, Reason::TextOnly)));
+        assert_eq!(route(&draft), Some((Route::V1SendEmail, Reason::NoFiles)));
         draft.attachments.push(File::default());
         assert_eq!(route(&draft), Some((Route::V1SendRawEmail, Reason::Attachments)));
         draft.route = Some(Route::V1SendEmail);
         assert_eq!(route(&draft), None);
-    }
-
-    #[test]
-    fn errors_are_sentences() {
-        let errors = errors(&blank());
-        assert_eq!(Field::of(&errors[0]), Some(Field::SourceArn));
-        let text = sentence(&errors[0]);
-        assert!(text.starts_with("Expected an identity ARN"), "{text}");
-        assert!(text.ends_with("but found nothing."), "{text}");
+        draft = self::draft(&format!("{PLACE}example.com"));
+        Field::FromArn.write(&mut draft, &format!("{PLACE}example.org"));
+        assert_eq!(route(&draft), Some((Route::V1SendRawEmail, Reason::TwoArns)));
     }
 }

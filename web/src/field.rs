@@ -9,7 +9,7 @@ use crate::text::{Word, t};
 
 /// An inline file whose Content-ID was emptied: wrong, but still inline, where
 /// a blank one would silently make it an attachment.
-const NO_CID: &str = "<>";
+pub(crate) const NO_CID: &str = "<>";
 
 /// A field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,6 +28,8 @@ pub(crate) enum Field {
     Subject,
     Text,
     Html,
+    /// All files together.
+    Files,
     File(usize),
     FileCid(usize),
     Route,
@@ -52,6 +54,7 @@ impl Field {
             Self::Subject => "subject".into(),
             Self::Text => "text".into(),
             Self::Html => "html".into(),
+            Self::Files => "attach-files".into(),
             Self::File(at) => format!("file-{at}"),
             Self::FileCid(at) => format!("file-{at}-cid"),
             Self::Route => "route".into(),
@@ -76,7 +79,7 @@ impl Field {
             Self::Subject => Word::Subject,
             Self::Text => Word::Text,
             Self::Html => Word::Html,
-            Self::File(_) => Word::Files,
+            Self::Files | Self::File(_) => Word::Files,
             Self::FileCid(_) => Word::ContentId,
             Self::Route => Word::HowItIsSent,
             Self::Endpoint => Word::Endpoint,
@@ -104,6 +107,7 @@ impl Field {
             "html" => Self::Html,
             "route" => Self::Route,
             "endpoint" => Self::Endpoint,
+            "attachments" if rest.is_empty() => Self::Files,
             "attachments" => {
                 let (at, member) = rest.split_once(']')?;
                 let at = at.parse().ok()?;
@@ -136,6 +140,7 @@ impl Field {
             Self::Subject => draft.subject.clone(),
             Self::Text => draft.text.clone(),
             Self::Html => draft.html.clone(),
+            Self::Files => String::new(),
             Self::File(at) => file(draft, at, |f| &f.filename),
             Self::FileCid(at) => match file(draft, at, |f| &f.cid) {
                 blank if blank == NO_CID => String::new(),
@@ -169,6 +174,8 @@ impl Field {
             Self::Subject => draft.subject = text,
             Self::Text => draft.text = text,
             Self::Html => draft.html = text,
+            // Files are no text.
+            Self::Files => {}
             Self::File(at) => set_file(draft, at, |f| f.filename = text),
             Self::FileCid(at) if text.trim().is_empty() => {
                 set_file(draft, at, |f| f.cid = NO_CID.into());

@@ -1,6 +1,6 @@
 //! From the browser's files to the draft's.
 
-use ses_delegate::{Content, ContentId, File, MediaType};
+use ses_delegate::{Content, ContentId, File, MediaType, Route};
 use wasm_bindgen_futures::JsFuture;
 
 /// Reads a chosen, dropped or pasted file into memory; the file's name if that fails.
@@ -61,6 +61,46 @@ pub(crate) fn insert_image(html: &str, caret: Option<u32>, file: &File) -> Strin
     format!("{}{tag}{}", &html[..at], &html[at..])
 }
 
+/// How much of what SES takes the files fill, about: the text comes on top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Room {
+    used: usize,
+    limit: usize,
+    /// The route that sets the limit.
+    pub(crate) route: Route,
+}
+
+const MB: usize = 1024 * 1024;
+
+impl Room {
+    /// The room on `route`; on the one that files take by themselves if none is known.
+    pub(crate) fn of(files: &[File], route: Option<Route>) -> Self {
+        let route = route.unwrap_or(Route::V1SendRawEmail);
+        let limit = match route {
+            Route::V2SendEmailRaw | Route::V2SendEmailSimple => 40 * MB,
+            _ => 10 * MB,
+        };
+        let used = files.iter().map(|file| encoded(file.content.as_slice().len())).sum();
+        Self { used, limit, route }
+    }
+
+    pub(crate) fn is_over(self) -> bool {
+        self.used > self.limit
+    }
+
+    /// What is used, and the limit.
+    pub(crate) fn megabytes(self) -> (String, String) {
+        let tenths = (self.used * 10).div_ceil(MB);
+        (format!("{}.{}", tenths / 10, tenths % 10), (self.limit / MB).to_string())
+    }
+}
+
+/// In base64, with two more bytes at the end of each 76.
+fn encoded(bytes: usize) -> usize {
+    let base64 = bytes.div_ceil(3) * 4;
+    base64 + base64.div_ceil(76) * 2
+}
+
 /// `1.2 MB`: decimal units, as SES's limits are given.
 pub(crate) fn size(bytes: usize) -> String {
     let tenths = |unit: usize| {
@@ -115,6 +155,15 @@ mod tests {
         assert_eq!(insert_image("𝄞<p>", Some(2), &file), format!("𝄞{tag}<p>"));
         assert_eq!(insert_image("<p>", None, &file), format!("<p>{tag}"));
         assert_eq!(insert_image("", Some(0), &file), tag);
+    }
+
+    #[test]
+    fn the_route_sets_the_room() {
+        let nine = File { content: vec![0; 9 * MB].into(), ..File::default() };
+        let v1 = Room::of(std::slice::from_ref(&nine), None);
+        assert!(v1.is_over());
+        assert_eq!(v1.megabytes(), ("12.4".into(), "10".into()));
+        assert!(!Room::of(&[nine], Some(Route::V2SendEmailRaw)).is_over());
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub(crate) struct Inspect {
     pub(crate) tab: RwSignal<Tab>,
     /// On narrow screens the inspector is a sheet, closed at first.
     pub(crate) open: RwSignal<bool>,
+    /// True while that sheet covers the form.
+    pub(crate) is_sheet: Memo<bool>,
     pub(crate) settled: RwSignal<Settled>,
 }
 
@@ -46,9 +48,11 @@ const LARGE: usize = 1_000_000;
 impl Inspect {
     /// `wide`: the screen has room for the inspector beside the form.
     pub(crate) fn new(compose: Compose, wide: Signal<bool>) -> Self {
+        let open = RwSignal::new(false);
         let inspect = Self {
             tab: RwSignal::new(Tab::Preview),
-            open: RwSignal::new(false),
+            open,
+            is_sheet: Memo::new(move |_| open.get() && !wide.get()),
             settled: RwSignal::new(settle(&compose.draft.get_untracked(), Tab::Preview)),
         };
         let settling = Settle::new();

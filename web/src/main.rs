@@ -28,6 +28,7 @@ mod session;
 mod srcdoc;
 mod text;
 mod timing;
+mod wrong;
 
 fn main() {
     console_error_panic_hook::set_once();

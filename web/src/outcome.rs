@@ -1,8 +1,9 @@
 //! What became of an attempt to send.
 
-use ses_delegate::{Endpoint, ParseError, Prepared, Rejection, Response, Sent};
+use ses_delegate::{Draft, Endpoint, Prepared, Rejection, RejectionKind, Response, Sent};
 
 use crate::net::{Answer, Broken};
+use crate::wrong::Wrong;
 
 /// How an attempt ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,14 +17,15 @@ pub(crate) enum Outcome {
     /// No answer; the browser's reason.
     NoAnswer(String),
     /// The request could not be built: nothing was sent.
-    Unbuilt(Vec<ParseError>),
+    Unbuilt(Vec<Wrong>),
     /// This page's policy stopped it: nothing was sent.
     Blocked,
 }
 
-/// An attempt, with what its report needs of the draft as it was then.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An attempt, with the draft as it was then.
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Attempt {
+    pub(crate) draft: Draft,
     pub(crate) outcome: Outcome,
     /// Seconds since 1970.
     pub(crate) at: i64,
@@ -46,6 +48,11 @@ impl Attempt {
 }
 
 impl Outcome {
+    /// True unless it is certain that nothing was sent.
+    pub(crate) fn may_be_sent(&self) -> bool {
+        matches!(self, Self::Sent(_) | Self::Unclear(_) | Self::NoAnswer(_))
+    }
+
     /// Reads the answer to `prepared`.
     pub(crate) fn of(prepared: &Prepared, answer: Result<Answer, Broken>) -> Self {
         let answer = match answer {
@@ -60,38 +67,10 @@ impl Outcome {
         });
         match read {
             Ok(sent) => Self::Sent(sent),
-            Err(rejection) if is_refusal(&rejection) => Self::Rejected(rejection),
-            Err(rejection) => Self::Unclear(rejection),
+            Err(rejection) => match rejection.kind {
+                RejectionKind::Refused => Self::Rejected(rejection),
+                RejectionKind::Unclear => Self::Unclear(rejection),
+            },
         }
-    }
-}
-
-/// A gateway's 502, or a success without a message id, does not say that nothing was sent.
-fn is_refusal(rejection: &Rejection) -> bool {
-    (400..500).contains(&rejection.status)
-        || (rejection.code.is_some() && !(200..300).contains(&rejection.status))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn rejection(status: u16, code: Option<&str>) -> Rejection {
-        Rejection {
-            status,
-            code: code.map(str::to_owned),
-            message: None,
-            request_id: None,
-            body: String::new(),
-        }
-    }
-
-    #[test]
-    fn only_a_clear_no_counts_as_not_sent() {
-        assert!(is_refusal(&rejection(400, Some("MessageRejected"))));
-        assert!(is_refusal(&rejection(403, None)));
-        assert!(is_refusal(&rejection(503, Some("ServiceUnavailable"))));
-        assert!(!is_refusal(&rejection(502, None)));
-        assert!(!is_refusal(&rejection(200, None)));
     }
 }

@@ -2,6 +2,7 @@
 
 mod code;
 mod copy;
+mod disclosure;
 mod field;
 mod focus;
 mod section;
@@ -10,6 +11,7 @@ mod tone;
 
 pub(crate) use code::Code;
 pub(crate) use copy::CopyButton;
+pub(crate) use disclosure::Disclosure;
 pub(crate) use field::{Face, Shape, TextField};
 pub(crate) use focus::focus_soon;
 pub(crate) use section::Section;

@@ -32,10 +32,34 @@ pub(crate) fn endpoint(draft: &Draft) -> Option<Endpoint> {
     }
 }
 
-/// True for an origin on this machine: the core takes `http` for nothing else.
+/// True for a server on this machine, by the names that the page's policy knows.
 pub(crate) fn is_loopback(origin: &str) -> bool {
-    origin.trim().starts_with("http://")
-        && "us-east-1".parse().is_ok_and(|region| Endpoint::dangerous_at(&region, origin).is_ok())
+    let Some(origin) = normal(origin) else {
+        return false;
+    };
+    let host = origin.strip_prefix("http://").map(|rest| rest.split(':').next());
+    matches!(host.flatten(), Some("127.0.0.1" | "localhost"))
+}
+
+/// True for AWS's own endpoint of some Region.
+pub(crate) fn is_aws(origin: &str) -> bool {
+    let of_region = |origin: &str| {
+        let region: Region =
+            origin.strip_prefix("https://email.")?.split('.').next()?.parse().ok()?;
+        Some(Endpoint::of(&region).origin() == origin)
+    };
+    normal(origin).and_then(|origin| of_region(&origin)).unwrap_or_default()
+}
+
+/// True for origins that the page's policy (index.html) lets it talk to.
+pub(crate) fn is_reachable(origin: &str) -> bool {
+    is_loopback(origin) || is_aws(origin)
+}
+
+/// The origin as the core writes it; none if it takes no such origin.
+fn normal(origin: &str) -> Option<String> {
+    let region = "us-east-1".parse().ok()?;
+    Some(Endpoint::dangerous_at(&region, origin).ok()?.origin().to_owned())
 }
 
 /// The identity, if it does not cover the sender's address: SES will refuse.
@@ -84,7 +108,7 @@ mod tests {
 
     #[test]
     fn only_this_machine_is_loopback() {
-        for good in ["http://127.0.0.1:8425", "http://localhost", "http://[::1]:1/"] {
+        for good in ["http://127.0.0.1:8425", "http://localhost", "HTTP://LOCALHOST:1/"] {
             assert!(is_loopback(good), "{good}");
         }
         for bad in [
@@ -93,9 +117,26 @@ mod tests {
             "http://127.0.0.1.evil.example",
             "http://localhost/path",
             "http://localhost@evil.example",
+            "http://[::1]:1",
+            "http://127.0.0.2",
             "",
         ] {
             assert!(!is_loopback(bad), "{bad}");
+            assert!(!is_reachable(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn of_other_servers_only_aws_is_reachable() {
+        assert!(is_reachable("https://email.eu-west-1.amazonaws.com"));
+        assert!(is_reachable("https://email.eusc-de-east-1.amazonaws.eu"));
+        for bad in [
+            "https://evil.example",
+            "https://email.eu-west-1.amazonaws.com.evil.example",
+            "https://email.eu-west-1.amazonaws.com:8443",
+            "https://s3.eu-west-1.amazonaws.com",
+        ] {
+            assert!(!is_reachable(bad), "{bad}");
         }
     }
 }

@@ -8,14 +8,33 @@ use ses_delegate::{Draft, Mailbox, prepare};
 
 use crate::chance;
 use crate::compose::Compose;
+use crate::field::Field;
 use crate::net;
 use crate::outcome::{Attempt, Outcome};
 use crate::parts::focus_soon;
 use crate::session::{Held, Session};
 use crate::timing::let_it_draw;
+use crate::wrong;
 
 /// Where focus goes once an attempt has ended.
 pub(crate) const OUTCOME: &str = "outcome";
+
+/// What asks for a message to be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trigger {
+    Button,
+    /// Keys, which are more easily pressed twice.
+    Keys,
+}
+
+/// Why nothing was sent when it was asked for, though no field is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HeldBack {
+    /// A file is still being read.
+    Reading,
+    /// The same draft was sent already, or may have been.
+    Again,
+}
 
 /// The one message that may be on its way.
 #[derive(Clone, Copy)]
@@ -24,15 +43,37 @@ pub(crate) struct Sending {
     session: Session,
     pub(crate) is_under_way: RwSignal<bool>,
     pub(crate) last: RwSignal<Option<Arc<Attempt>>>,
+    /// The last attempt that sent something, or may have.
+    sent: RwSignal<Option<Arc<Attempt>>>,
+    /// True while the draft is the one that was sent last: SES knows no duplicates.
+    pub(crate) is_again: Memo<bool>,
+    pub(crate) held_back: RwSignal<Option<HeldBack>>,
 }
 
 impl Sending {
     pub(crate) fn new(compose: Compose, session: Session) -> Self {
-        Self { compose, session, is_under_way: RwSignal::new(false), last: RwSignal::new(None) }
+        let sent = RwSignal::new(None::<Arc<Attempt>>);
+        let is_again = Memo::new(move |_| {
+            sent.with(|sent| {
+                sent.as_ref().is_some_and(|sent| compose.draft.with(|draft| *draft == sent.draft))
+            })
+        });
+        let held_back = RwSignal::new(None);
+        // What held it back holds for no other draft.
+        Effect::watch(move || compose.draft.track(), move |(), _, _| held_back.set(None), false);
+        Self {
+            compose,
+            session,
+            is_under_way: RwSignal::new(false),
+            last: RwSignal::new(None),
+            sent,
+            is_again,
+            held_back,
+        }
     }
 
     /// Sends, or moves focus to what is missing. `credentials_box` is where they are pasted.
-    pub(crate) fn start(self, credentials_box: &'static str) {
+    pub(crate) fn start(self, trigger: Trigger, credentials_box: &'static str) {
         if self.is_under_way.get_untracked() {
             return;
         }
@@ -45,32 +86,57 @@ impl Sending {
             }
             return;
         }
+        if self.compose.reading.with_untracked(|reading| !reading.is_empty()) {
+            self.held_back.set(Some(HeldBack::Reading));
+            return focus_soon(Field::Files.id());
+        }
+        if self.is_again.get_untracked() {
+            let was_told = self.held_back.get_untracked() == Some(HeldBack::Again);
+            if !was_told || trigger == Trigger::Keys {
+                self.held_back.set(Some(HeldBack::Again));
+                self.last.set(self.sent.get_untracked());
+                return focus_soon(OUTCOME);
+            }
+        }
         self.is_under_way.set(true);
+        self.held_back.set(None);
         self.last.set(None);
         let draft = self.compose.draft.get_untracked();
         spawn_local(async move {
             let_it_draw().await;
-            let attempt = attempt(&draft, &held).await;
+            let attempt = Arc::new(attempt(draft, &held).await);
             self.is_under_way.set(false);
-            self.last.set(Some(Arc::new(attempt)));
+            if attempt.outcome.may_be_sent() {
+                self.sent.set(Some(Arc::clone(&attempt)));
+            }
+            self.last.set(Some(attempt));
             focus_soon(OUTCOME);
         });
+    }
+
+    /// Leaves the mail behind, for another.
+    pub(crate) fn write_another(self) {
+        self.last.set(None);
+        self.sent.set(None);
+        self.held_back.set(None);
+        self.compose.write_another();
     }
 }
 
 /// One attempt: a fresh stamp, a fresh signature, one request.
-async fn attempt(draft: &Draft, held: &Held) -> Attempt {
+async fn attempt(draft: Draft, held: &Held) -> Attempt {
     let stamp = chance::stamp();
-    let (outcome, endpoint) = match prepare(draft, &stamp) {
+    let (outcome, endpoint) = match prepare(&draft, &stamp) {
         Ok(prepared) => {
             let signed = prepared.sign(&held.credentials, stamp.at);
             let answer = net::post(signed).await;
             (Outcome::of(&prepared, answer), Some(prepared.endpoint))
         }
         // The form has judged all but the files' bytes.
-        Err(errors) => (Outcome::Unbuilt(errors), None),
+        Err(errors) => (Outcome::Unbuilt(wrong::all(&errors, &draft)), None),
     };
-    Attempt { outcome, at: chance::now().seconds(), bounces_to: bounces_to(draft), endpoint }
+    let bounces_to = bounces_to(&draft);
+    Attempt { draft, outcome, at: chance::now().seconds(), endpoint, bounces_to }
 }
 
 fn bounces_to(draft: &Draft) -> String {

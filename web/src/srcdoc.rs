@@ -9,7 +9,7 @@ const BASE: &str = "<base target=\"_blank\">";
 
 /// The HTML with its `cid:` images as `data:` URLs; blank if there is none.
 pub(crate) fn srcdoc(draft: &Draft) -> String {
-    if draft.html.trim().is_empty() {
+    if draft.html.is_empty() {
         return String::new();
     }
     let html = with_images(&draft.html, &draft.attachments);
@@ -115,6 +115,6 @@ mod tests {
         ] {
             assert_eq!(srcdoc(&draft(html)), expected);
         }
-        assert_eq!(srcdoc(&draft(" ")), "");
+        assert_eq!(srcdoc(&draft("")), "");
     }
 }

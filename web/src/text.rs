@@ -17,6 +17,10 @@ macro_rules! words {
 }
 
 words! {
+    Blank: "",
+    Expected: "Expected {expected}, but found {found}.",
+    Nothing: "nothing",
+
     // Header
     Product: "SES Delegate",
     SkipToForm: "Skip to the form",
@@ -32,8 +36,14 @@ words! {
 
     // Banners
     OverrideBanner: "Requests go to {endpoint}, not to AWS",
+    NamedBanner: "Requests go to {endpoint}",
+    BrokenEndpoint: "The endpoint {endpoint} is out of reach of this page: nothing can be sent until it is mended",
+    UnreachableEndpoint: "Expected AWS’s endpoint of a Region, or a server at http://127.0.0.1 or http://localhost (this page can reach no other), but found {endpoint}.",
     UseAws: "Use AWS instead",
-    Prefilled: "Prefilled by a link: check the recipients and the endpoint",
+    Prefilled: "Prefilled by a link: {fields}. Check before you send",
+    LinkChanged: "The link changed. It fills in {fields}",
+    Apply: "Apply",
+    Ignore: "Ignore",
     Dismiss: "Dismiss",
 
     // Sender
@@ -45,7 +55,7 @@ words! {
     OwnerDomain: "Domain",
     OwnerAddress: "Address",
     RegionName: "Region",
-    AnyRegion: "any: choose one below",
+    AnyRegion: "any: name one below",
     SenderName: "Sender name",
     FromAddress: "From address",
     LocalPartHint: "Any address at {domain}; the part before the @ is enough.",
@@ -60,7 +70,7 @@ words! {
     ReturnPath: "Return-Path",
     ReturnPathHint: "Receives bounces and complaints; the From address if blank.",
     Region: "Region",
-    RegionHint: "Follows the ARN; needed only if the ARN has * for its Region.",
+    RegionHint: "The ARN has * for its Region: name the one to send from.",
 
     // Recipients
     Recipients: "Recipients",
@@ -85,7 +95,9 @@ words! {
     Files: "Files",
     AttachFiles: "Attach files",
     DropHere: "or drop or paste them here",
-    FileTotal: "{size} in all",
+    FileRoom: "≈ {used} of {limit} MB (API {api})",
+    TooMuch: ": too much",
+    ReadingFiles: "Reading {files}…",
     Attach: "Attach",
     Inline: "Inline",
     ContentId: "Content-ID",
@@ -104,7 +116,8 @@ words! {
     RouteV2Simple: "API v2 SendEmail · simple",
     BecauseChosen: "You chose it.",
     BecauseFiles: "Chosen because there are files, which SendEmail of API v1 cannot carry.",
-    BecauseText: "Chosen because there are no files, so that SES can write the MIME itself.",
+    BecauseTwoArns: "Chosen because Source and From have ARNs of their own, which SendRawEmail alone carries.",
+    BecauseNoFiles: "Chosen because there are no files, so that SES can write the MIME itself.",
     Endpoint: "Endpoint",
     EndpointSummary: "Endpoint",
     EndpointHint: "Blank for AWS. A server that plays SES, such as a local one at http://127.0.0.1:8425, otherwise.",
@@ -117,10 +130,13 @@ words! {
     CredentialsKept: "Kept in memory only. Closing or reloading forgets them. This page loads no third-party code and contacts only the SES endpoint shown.",
     KeySummary: "Key {key} · temporary · {expiry}",
     Minutes: "{m} min",
+    Days: "{d} days",
     HoursMinutes: "{h} h {m} min",
     ExpiryUnknown: "expiry unknown",
     ExpiresAt: "expires {time}, {left} left",
     ExpiredAt: "expired {time}: paste again",
+    CredentialsReady: "The credentials are ready.",
+    CredentialsShort: "The credentials expire in less than five minutes.",
     ForgetNow: "Forget now",
     LongLived: "This is a long-lived key, and it was not kept. A web page should hold only keys that expire: paste temporary credentials with a session token.",
 
@@ -129,7 +145,9 @@ words! {
     SendNobody: "Send",
     SendOne: "Send to 1 person",
     SendMany: "Send to {n} people",
+    SendAgain: "Send again",
     Sending: "Sending…",
+    StillReading: "Not sent: a file is still being read.",
     SendShortcut: "Ctrl or ⌘ + Enter",
     Inspect: "Inspect",
     CloseInspector: "Close",
@@ -139,13 +157,17 @@ words! {
     WrongTitle: "Before this can be sent",
 
     // Outcome
-    Outcome: "Outcome",
+    AboutEarlier: "This is about the earlier mail “{subject}”. The form has changed since.",
+    AboutEarlierUnnamed: "This is about the earlier mail. The form has changed since.",
+    AlreadySent: "This mail was sent already. “Send again” sends it to everybody once more.",
+    MaybeSent: "This mail may have been sent already. Check first: “Send again” may send it to everybody once more.",
     Sent: "Sent",
     SentAt: "SES accepted the message at {time}.",
     MessageId: "Message id",
     RequestId: "Request id",
     Copy: "Copy",
     Copied: "Copied",
+    CopyByHand: "Selected: press Ctrl or ⌘ + C",
     NotDelivered: "Accepted is not delivered: bounces go to {address}.",
     OpenInbox: "Open in the local inbox",
     WriteAnother: "Write another",
@@ -232,11 +254,20 @@ pub(crate) fn route(route: Route) -> &'static str {
     })
 }
 
+/// The version of the API that the route belongs to.
+pub(crate) fn api(route: Route) -> &'static str {
+    match route {
+        Route::V2SendEmailRaw | Route::V2SendEmailSimple => "v2",
+        _ => "v1",
+    }
+}
+
 pub(crate) fn reason(reason: Reason) -> &'static str {
     t(match reason {
         Reason::Chosen => Word::BecauseChosen,
         Reason::Attachments => Word::BecauseFiles,
-        Reason::TextOnly => Word::BecauseText,
+        Reason::TwoArns => Word::BecauseTwoArns,
+        Reason::NoFiles => Word::BecauseNoFiles,
     })
 }
 
@@ -254,6 +285,7 @@ pub(crate) fn span(minutes: i64) -> String {
     let (h, m) = ((minutes / 60).to_string(), (minutes % 60).to_string());
     match minutes {
         ..60 => fill(Word::Minutes, &[("m", &m)]),
+        2_880.. => fill(Word::Days, &[("d", &(minutes / 1_440).to_string())]),
         _ => fill(Word::HoursMinutes, &[("h", &h), ("m", &m)]),
     }
 }
@@ -278,6 +310,7 @@ mod tests {
         assert_eq!(send_to(1), "Send to 1 person");
         assert_eq!(send_to(3), "Send to 3 people");
         assert_eq!((span(58), span(121)), ("58 min".into(), "2 h 1 min".into()));
+        assert_eq!(span(3 * 1_440 + 5), "3 days");
         assert_eq!(wrong_fields(2), "2 fields need attention.");
     }
 }

@@ -96,7 +96,14 @@ function markCurrent() {
   }
 }
 
+// The composer links to `#<message id>`: the same as `#accepted/<message id>`.
+function spellOut() {
+  const hash = location.hash.slice(1);
+  if (hash && !hash.includes("/")) history.replaceState(null, "", `#accepted/${hash}`);
+}
+
 async function route() {
+  spellOut();
   const [kind, id] = location.hash.slice(1).split("/");
   markCurrent();
   panes.classList.toggle("reading", Boolean(id));
@@ -108,7 +115,11 @@ async function route() {
   state.shown = location.hash;
   delete view.dataset.welcome;
   if (!id) return welcome();
-  if (!item) return gone();
+  if (!item) {
+    // It may yet come with the next refresh.
+    state.shown = "";
+    return gone();
+  }
   if (kind === "refused") showRefusal(item);
   else {
     try { showMessage(await json(`messages/${id}`)); } catch { gone(); }

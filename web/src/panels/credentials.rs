@@ -5,10 +5,10 @@ use std::sync::Arc;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
-use crate::compose::sentence;
 use crate::parts::{Section, Tone, focus_soon};
 use crate::session::{self, Held, Lifetime, Refused, Session};
 use crate::text::{Word, fill, span, t};
+use crate::wrong::Wrong;
 
 /// The box's id: what the send button focuses while there are no credentials.
 pub(crate) const BOX: &str = "credentials-box";
@@ -19,10 +19,18 @@ pub(crate) const SUMMARY: &str = "credentials-summary";
 pub(crate) fn CredentialsPanel() -> impl IntoView {
     let session = expect_context::<Session>();
     let summary = move || session.held.get().map(|held| view! { <Summary held=held /> });
+    let news = Memo::new(move |_| match session.lifetime.get() {
+        None => Word::Blank,
+        Some(Lifetime::Unknown | Lifetime::Left(_)) => Word::CredentialsReady,
+        Some(Lifetime::Short(_)) => Word::CredentialsShort,
+        Some(Lifetime::Expired) => Word::PillExpired,
+    });
     let needs_some = Memo::new(move |_| session.usable().is_none());
     view! {
         <Section id="credentials" title=t(Word::Credentials)>
             {summary}
+            // One that speaks when the kind changes: the minutes above change too often.
+            <p class="unseen" id="credentials-news" role="status">{move || t(news.get())}</p>
             <Show when=move || needs_some.get()>
                 <PasteBox />
             </Show>
@@ -63,7 +71,7 @@ fn PasteBox() -> impl IntoView {
                 error.set(long_lived());
             }
             Err(Refused::Wrong(wrong)) if is_final || block.trim().lines().count() > 1 => {
-                error.set(Some(sentence(&wrong)));
+                error.set(Some(Wrong::from(&wrong).text));
             }
             Err(Refused::Wrong(_)) => {}
         }
@@ -126,7 +134,7 @@ fn Summary(held: Arc<Held>) -> impl IntoView {
     };
     view! {
         <div class=move || format!("notice held {}", tone().class())>
-            <p id=SUMMARY tabindex="-1" role="status">{text}</p>
+            <p id=SUMMARY tabindex="-1">{text}</p>
             <button type="button" class="button small" on:click=forget>
                 {t(Word::ForgetNow)}
             </button>
@@ -141,13 +149,18 @@ fn seconds(text: &str) -> Option<i64> {
     milliseconds.is_finite().then_some((milliseconds / 1000.0) as i64)
 }
 
-/// `14:05` in the person's own time zone and manner.
+/// `14:05` in the person's own time zone and manner, with the date unless it is today.
 #[expect(clippy::cast_precision_loss, reason = "whole seconds, far below 2^53")]
 pub(crate) fn clock(seconds: i64) -> String {
     let date = js_sys::Date::new(&(seconds as f64 * 1000.0).into());
+    let today = js_sys::Date::new_0().to_date_string();
     let options = js_sys::Object::new();
-    for (part, form) in [("hour", "numeric"), ("minute", "2-digit")] {
+    let mut parts = vec![("hour", "numeric"), ("minute", "2-digit")];
+    if date.to_date_string() != today {
+        parts.extend([("day", "numeric"), ("month", "short")]);
+    }
+    for (part, form) in parts {
         let _ = js_sys::Reflect::set(&options, &part.into(), &form.into());
     }
-    date.to_locale_time_string_with_options("default", &options).into()
+    date.to_locale_string("default", &options).into()
 }

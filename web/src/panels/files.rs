@@ -1,88 +1,16 @@
 //! Files: chosen, dropped or pasted; attached or shown within the HTML.
 
-use std::time::Duration;
-
-use leptos::ev::{ClipboardEvent, DragEvent};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast as _;
-use web_sys::{FileList, HtmlTextAreaElement};
+use web_sys::HtmlTextAreaElement;
 
 use super::draft_field::DraftField;
+use super::intake::Intake;
 use crate::compose::Compose;
 use crate::field::Field;
-use crate::files::{self, content_id, insert_image, size};
+use crate::files::{Room, content_id, insert_image, size};
 use crate::parts::{Face, Section, focus_soon};
-use crate::text::{Word, fill, t};
-use crate::timing::Settle;
-
-/// The ways files come in, from anywhere on the form.
-#[derive(Clone, Copy)]
-pub(crate) struct Intake {
-    compose: Compose,
-    is_over: RwSignal<bool>,
-    over: Settle,
-    unread: RwSignal<Vec<String>>,
-}
-
-impl Intake {
-    pub(crate) fn new(compose: Compose) -> Self {
-        Self {
-            compose,
-            is_over: RwSignal::new(false),
-            over: Settle::new(),
-            unread: RwSignal::new(Vec::new()),
-        }
-    }
-
-    fn take(self, list: &FileList) {
-        let chosen: Vec<_> = (0..list.length()).filter_map(|at| list.get(at)).collect();
-        self.unread.set(Vec::new());
-        spawn_local(async move {
-            // One after another, so that their order stays.
-            for file in chosen {
-                match files::read(file).await {
-                    Ok(file) => self.compose.draft.update(|draft| draft.attachments.push(file)),
-                    Err(name) => self.unread.update(|unread| unread.push(name)),
-                }
-            }
-        });
-    }
-
-    pub(crate) fn drag_over(self, event: &DragEvent) {
-        let carries_files =
-            event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
-        if carries_files {
-            event.prevent_default();
-            self.is_over.set(true);
-            // It repeats for as long as they hover.
-            self.over.after(Duration::from_millis(300), move || self.is_over.set(false));
-        }
-    }
-
-    pub(crate) fn dropped(self, event: &DragEvent) {
-        if let Some(list) = event.data_transfer().and_then(|data| data.files())
-            && list.length() > 0
-        {
-            event.prevent_default();
-            self.take(&list);
-        }
-    }
-
-    /// Files alone: what comes with text (from a spreadsheet, say) is pasted as text.
-    pub(crate) fn pasted(self, event: &ClipboardEvent) {
-        let Some(data) = event.clipboard_data() else {
-            return;
-        };
-        if let Some(list) = data.files()
-            && list.length() > 0
-            && data.get_data("text/plain").is_ok_and(|text| text.is_empty())
-        {
-            event.prevent_default();
-            self.take(&list);
-        }
-    }
-}
+use crate::text::{Word, api, fill, t};
 
 #[component]
 pub(crate) fn FilesPanel() -> impl IntoView {
@@ -90,12 +18,26 @@ pub(crate) fn FilesPanel() -> impl IntoView {
     let intake = expect_context::<Intake>();
     let count = Memo::new(move |_| compose.draft.with(|draft| draft.attachments.len()));
     let total = move || {
-        let bytes: usize = compose.draft.with(|draft| {
-            let sizes = draft.attachments.iter();
-            sizes.map(|file| file.content.as_slice().len()).sum()
+        let room = compose.draft.with(|draft| {
+            let route = compose.route.get().map(|(route, _)| route);
+            Room::of(&draft.attachments, route.or(draft.route))
         });
+        let (used, limit) = room.megabytes();
+        let values = [("used", used.as_str()), ("limit", &limit), ("api", api(room.route))];
         (count.get() > 0).then(|| {
-            view! { <span class="counter">{fill(Word::FileTotal, &[("size", &size(bytes))])}</span> }
+            view! {
+                <span class="counter" class:over=room.is_over()>
+                    {fill(Word::FileRoom, &values)}
+                    {room.is_over().then(|| t(Word::TooMuch))}
+                </span>
+            }
+        })
+    };
+    let reading = move || {
+        let names = compose.reading.get();
+        (!names.is_empty()).then(|| {
+            let text = fill(Word::ReadingFiles, &[("files", &names.join(", "))]);
+            view! { <p class="notice tone-info">{text}</p> }
         })
     };
     let unread = move || {
@@ -113,7 +55,7 @@ pub(crate) fn FilesPanel() -> impl IntoView {
                 <label class="button">
                     <input
                         type="file"
-                        id="attach-files"
+                        id=Field::Files.id()
                         multiple
                         class="unseen"
                         on:change:target=move |event| {
@@ -128,6 +70,9 @@ pub(crate) fn FilesPanel() -> impl IntoView {
                     {t(Word::AttachFiles)}
                 </label>
                 <span class="muted">{t(Word::DropHere)}</span>
+            </div>
+            <div class="live" id="reading" role="status">
+                {reading}
             </div>
             <div class="live" role="alert">{unread}</div>
             <div class="files">
@@ -157,6 +102,11 @@ fn FileRow(at: usize) -> impl IntoView {
         };
         compose.draft.with(cid)
     });
+    let is_image = Memo::new(move |_| {
+        compose.draft.with(|draft| {
+            draft.attachments.get(at).is_some_and(|file| file.content_type.starts_with("image/"))
+        })
+    });
     let attach = move |_| {
         compose.draft.update(|draft| {
             if let Some(file) = draft.attachments.get_mut(at) {
@@ -173,12 +123,18 @@ fn FileRow(at: usize) -> impl IntoView {
         });
     };
     let remove = move |_| {
+        let mut left = 0;
         compose.draft.update(|draft| {
             if at < draft.attachments.len() {
                 draft.attachments.remove(at);
             }
+            left = draft.attachments.len();
         });
-        focus_soon("attach-files");
+        // The next file takes this one's place, and its row.
+        focus_soon(match left {
+            0 => Field::Files.id(),
+            left => remove_id(at.min(left - 1)),
+        });
     };
     let group = format!("file-{at}-placement");
     view! {
@@ -195,7 +151,8 @@ fn FileRow(at: usize) -> impl IntoView {
                     <strong>{name}</strong>
                     <span class="muted">{facts}</span>
                 </div>
-                <div class="segments">
+                // Nothing but an image can be shown within the HTML.
+                <div class="segments" hidden=move || !is_image.get()>
                     <label>
                         <input
                             type="radio"
@@ -215,7 +172,12 @@ fn FileRow(at: usize) -> impl IntoView {
                         <span>{t(Word::Inline)}</span>
                     </label>
                 </div>
-                <button type="button" class="button quiet small" on:click=remove>
+                <button
+                    type="button"
+                    id=remove_id(at)
+                    class="button quiet small"
+                    on:click=remove
+                >
                     {t(Word::Remove)}
                 </button>
             </div>
@@ -227,6 +189,10 @@ fn FileRow(at: usize) -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+fn remove_id(at: usize) -> String {
+    format!("file-{at}-remove")
 }
 
 #[component]

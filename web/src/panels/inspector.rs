@@ -6,14 +6,14 @@ mod request;
 
 use std::sync::Arc;
 
+use leptos::ev;
 use leptos::prelude::*;
 use ses_delegate::ParseError;
 
-use crate::compose::sentence;
-use crate::field::Field;
 use crate::inspect::{Inspect, Tab};
 use crate::parts::{Tabs, focus_soon};
 use crate::text::{Word, t};
+use crate::wrong::Wrong;
 
 #[component]
 pub(crate) fn Inspector() -> impl IntoView {
@@ -32,6 +32,11 @@ pub(crate) fn Inspector() -> impl IntoView {
         inspect.open.set(false);
         focus_soon("inspect");
     };
+    window_event_listener(ev::keydown, move |event| {
+        if event.key() == "Escape" && inspect.is_sheet.get_untracked() {
+            close();
+        }
+    });
     let panel = move || match inspect.tab.get() {
         Tab::Preview => view! { <preview::Preview /> }.into_any(),
         Tab::Request => view! { <request::Request /> }.into_any(),
@@ -42,12 +47,9 @@ pub(crate) fn Inspector() -> impl IntoView {
             id="inspector"
             class="inspector"
             class:open=move || inspect.open.get()
+            role=move || inspect.is_sheet.get().then_some("dialog")
+            aria-modal=move || inspect.is_sheet.get().then_some("true")
             aria-label=t(Word::Inspector)
-            on:keydown=move |event| {
-                if event.key() == "Escape" && inspect.open.get_untracked() {
-                    close();
-                }
-            }
         >
             <div class="inspector-head">
                 <Tabs id="inspector-tab" label=t(Word::Inspector) tabs=tabs chosen=inspect.tab />
@@ -78,9 +80,9 @@ fn Missing(errors: Arc<Vec<ParseError>>) -> impl IntoView {
     let items = errors
         .iter()
         .map(|error| {
-            let label =
-                Field::of(error).map(|field| view! { <strong>{field.label()}</strong> ": " });
-            view! { <li>{label} {sentence(error)}</li> }
+            let Wrong { field, text } = error.into();
+            let label = field.map(|field| view! { <strong>{field.label()}</strong> ": " });
+            view! { <li>{label} {text}</li> }
         })
         .collect_view();
     view! {

@@ -6,15 +6,39 @@ use leptos::prelude::*;
 use ses_delegate::{Rejection, Sent};
 
 use super::credentials::clock;
-use crate::compose::{Compose, sentence};
+use super::wrong_list::WrongList;
+use crate::compose::Compose;
 use crate::outcome::{Attempt, Outcome};
 use crate::parts::{Code, CopyButton, Tone, focus_soon};
-use crate::sending::{OUTCOME, Sending};
+use crate::sending::{HeldBack, OUTCOME, Sending};
 use crate::text::{Word, fill, t};
+
+/// The heading, which names the region: moving focus there reads it.
+const HEADING: &str = "outcome-heading";
 
 #[component]
 pub(crate) fn OutcomePanel() -> impl IntoView {
     let sending = expect_context::<Sending>();
+    let compose = expect_context::<Compose>();
+    let is_earlier = Memo::new(move |_| {
+        sending.last.with(|last| {
+            last.as_ref().is_some_and(|last| compose.draft.with(|draft| *draft != last.draft))
+        })
+    });
+    let note = move || {
+        let text = sending.last.with(|last| {
+            let last = last.as_ref()?;
+            if is_earlier.get() {
+                Some(about_earlier(last))
+            } else if sending.held_back.get() == Some(HeldBack::Again) {
+                let is_sent = matches!(last.outcome, Outcome::Sent(_));
+                Some(t(if is_sent { Word::AlreadySent } else { Word::MaybeSent }).to_owned())
+            } else {
+                None
+            }
+        });
+        text.map(|text| view! { <p class="notice tone-warning">{text}</p> })
+    };
     let state = move || {
         sending.last.with(|last| {
             Some(match last.as_ref()?.outcome {
@@ -35,13 +59,26 @@ pub(crate) fn OutcomePanel() -> impl IntoView {
         <div
             id=OUTCOME
             class=class
-            role="status"
+            class:earlier=move || is_earlier.get()
+            role="group"
             tabindex="-1"
-            aria-label=t(Word::Outcome)
+            aria-labelledby=HEADING
+            aria-describedby="outcome-note"
             data-state=state
         >
+            <div class="live" id="outcome-note" role="status">
+                {note}
+            </div>
             {move || sending.last.get().map(report)}
         </div>
+    }
+}
+
+/// The report is about a mail that is not the one on the form, by its subject.
+fn about_earlier(attempt: &Attempt) -> String {
+    match attempt.draft.subject.trim() {
+        "" => t(Word::AboutEarlierUnnamed).to_owned(),
+        subject => fill(Word::AboutEarlier, &[("subject", subject)]),
     }
 }
 
@@ -49,19 +86,19 @@ fn report(attempt: Arc<Attempt>) -> AnyView {
     match attempt.outcome.clone() {
         Outcome::Sent(sent) => view! { <SentReport attempt=attempt sent=sent /> }.into_any(),
         Outcome::Rejected(rejection) => view! {
-            <h2>{t(Word::NotSent)}</h2>
+            <h2 id=HEADING>{t(Word::NotSent)}</h2>
             <p>{t(Word::NotSentLead)}</p>
             <Answer rejection=rejection />
         }
         .into_any(),
         Outcome::Unclear(rejection) => view! {
-            <h2>{t(Word::Unknown)}</h2>
+            <h2 id=HEADING>{t(Word::Unknown)}</h2>
             <p>{t(Word::UnknownLead)}</p>
             <Answer rejection=rejection />
         }
         .into_any(),
         Outcome::NoAnswer(reason) => view! {
-            <h2>{t(Word::Unknown)}</h2>
+            <h2 id=HEADING>{t(Word::Unknown)}</h2>
             <p>{fill(Word::NoAnswerLead, &[("origin", attempt.origin())])}</p>
             <ul>
                 <li>{t(Word::NoAnswerOffline)}</li>
@@ -74,17 +111,12 @@ fn report(attempt: Arc<Attempt>) -> AnyView {
         }
         .into_any(),
         Outcome::Unbuilt(errors) => view! {
-            <h2>{t(Word::NotSent)}</h2>
-            <ul>
-                {errors
-                    .iter()
-                    .map(|error| view! { <li>{sentence(error)}</li> })
-                    .collect_view()}
-            </ul>
+            <h2 id=HEADING>{t(Word::NotSent)}</h2>
+            <WrongList wrong=errors />
         }
         .into_any(),
         Outcome::Blocked => view! {
-            <h2>{t(Word::NotSent)}</h2>
+            <h2 id=HEADING>{t(Word::NotSent)}</h2>
             <p>{fill(Word::BlockedLead, &[("origin", attempt.origin())])}</p>
         }
         .into_any(),
@@ -93,23 +125,21 @@ fn report(attempt: Arc<Attempt>) -> AnyView {
 
 #[component]
 fn SentReport(attempt: Arc<Attempt>, sent: Sent) -> impl IntoView {
-    let compose = expect_context::<Compose>();
     let sending = expect_context::<Sending>();
     let inbox = attempt.inbox(&sent);
     let another = move |_| {
-        sending.last.set(None);
-        compose.write_another();
+        sending.write_another();
         focus_soon("to");
     };
     view! {
-        <h2>{t(Word::Sent)}</h2>
+        <h2 id=HEADING>{t(Word::Sent)}</h2>
         <p>{fill(Word::SentAt, &[("time", &clock(attempt.at))])}</p>
         <dl class="facts">
             <div class="wide">
                 <dt>{t(Word::MessageId)}</dt>
                 <dd class="with-action">
                     <code id="message-id">{sent.message_id.clone()}</code>
-                    <CopyButton text=sent.message_id label=t(Word::Copy) done=t(Word::Copied) />
+                    <CopyButton text=sent.message_id shown="message-id" />
                 </dd>
             </div>
             <RequestId id=sent.request_id />

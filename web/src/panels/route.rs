@@ -6,7 +6,7 @@ use ses_delegate::Route;
 use super::draft_field::DraftField;
 use crate::compose::Compose;
 use crate::field::Field;
-use crate::parts::{Face, Section};
+use crate::parts::{Disclosure, Face, Section};
 use crate::text::{Word, fill, reason, route, t};
 
 #[component]
@@ -69,27 +69,22 @@ fn EndpointField() -> impl IntoView {
     let compose = expect_context::<Compose>();
     let opened = RwSignal::new(false);
     let typed = compose.text(Field::Endpoint);
-    let open = Memo::new(move |_| {
-        opened.get()
-            || !typed.with(|typed| typed.trim().is_empty())
-            || compose.error(Field::Endpoint).is_some()
+    let is_needed = Memo::new(move |_| {
+        !typed.with(|typed| typed.trim().is_empty()) || compose.error(Field::Endpoint).is_some()
     });
     let shown =
         move || compose.endpoint.with(|endpoint| Some(endpoint.as_ref()?.origin().to_owned()));
     view! {
         <div class="row">
-            <button
-                type="button"
-                class="button quiet small disclosure"
-                aria-expanded=move || if open.get() { "true" } else { "false" }
-                aria-controls="endpoint-group"
-                on:click=move |_| opened.update(|opened| *opened = !*opened)
-            >
-                {t(Word::EndpointSummary)}
-            </button>
+            <Disclosure
+                label=t(Word::EndpointSummary)
+                controls="endpoint-group"
+                opened=opened
+                is_needed=is_needed
+            />
             <span class="muted code-text">{shown}</span>
         </div>
-        <div id="endpoint-group" hidden=move || !open.get()>
+        <div id="endpoint-group" hidden=move || !(opened.get() || is_needed.get())>
             <DraftField
                 field=Field::Endpoint
                 label=t(Word::Endpoint)

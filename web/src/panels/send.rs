@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::credentials::BOX;
-use crate::compose::{Compose, sentence};
-use crate::field::Field;
+use super::wrong_list::WrongList;
+use crate::compose::Compose;
 use crate::inspect::Inspect;
 use crate::parts::focus_soon;
-use crate::sending::Sending;
+use crate::sending::{HeldBack, Sending, Trigger};
 use crate::session::Session;
 use crate::text::{Word, send_to, t, wrong_fields};
 
@@ -21,6 +21,8 @@ pub(crate) fn SendBar() -> impl IntoView {
     let label = move || {
         if sending.is_under_way.get() {
             t(Word::Sending).to_owned()
+        } else if is_connected.get() && sending.is_again.get() {
+            t(Word::SendAgain).to_owned()
         } else if is_connected.get() {
             send_to(compose.recipients())
         } else {
@@ -31,8 +33,15 @@ pub(crate) fn SendBar() -> impl IntoView {
         let wrong = compose.errors.with(|errors| errors.len());
         if sending.is_under_way.get() {
             String::new()
+        } else if sending.held_back.get() == Some(HeldBack::Reading)
+            && !compose.reading.with(Vec::is_empty)
+        {
+            t(Word::StillReading).to_owned()
         } else if compose.was_attempted() && wrong > 0 {
             wrong_fields(wrong)
+        } else if is_connected.get() && sending.is_again.get() {
+            // Keys do not send again.
+            String::new()
         } else if is_connected.get() {
             t(Word::SendShortcut).to_owned()
         } else {
@@ -44,14 +53,24 @@ pub(crate) fn SendBar() -> impl IntoView {
         focus_soon("inspector-tab-0");
     };
     view! {
-        <div class="send-bar">
+        <div class="send-bar" inert=move || inspect.is_sheet.get()>
             <button
                 type="button"
                 id="send"
                 class="button primary"
                 class:busy=move || sending.is_under_way.get()
                 aria-disabled=move || sending.is_under_way.get().then_some("true")
-                on:click=move |_| sending.start(BOX)
+                // Neither a held key nor the later clicks of a double click are meant.
+                on:keydown=|event| {
+                    if event.repeat() {
+                        event.prevent_default();
+                    }
+                }
+                on:click=move |event| {
+                    if event.detail() <= 1 {
+                        sending.start(Trigger::Button, BOX);
+                    }
+                }
             >
                 {label}
             </button>
@@ -68,35 +87,6 @@ pub(crate) fn SendBar() -> impl IntoView {
 pub(crate) fn ErrorSummary() -> impl IntoView {
     let compose = expect_context::<Compose>();
     let shown = move || compose.was_attempted() && compose.errors.with(|errors| !errors.is_empty());
-    let items = move || {
-        compose.errors.with(|errors| {
-            errors
-                .iter()
-                .map(|error| {
-                    let text = sentence(error);
-                    match Field::of(error) {
-                        Some(field) => view! {
-                            <li>
-                                <a
-                                    href=format!("#{}", field.id())
-                                    on:click=move |event| {
-                                        event.prevent_default();
-                                        focus_soon(field.id());
-                                    }
-                                >
-                                    {field.label()}
-                                </a>
-                                ": "
-                                {text}
-                            </li>
-                        }
-                        .into_any(),
-                        None => view! { <li>{text}</li> }.into_any(),
-                    }
-                })
-                .collect_view()
-        })
-    };
     view! {
         <Show when=shown>
             <section
@@ -106,7 +96,7 @@ pub(crate) fn ErrorSummary() -> impl IntoView {
                 aria-labelledby="error-summary-heading"
             >
                 <h2 id="error-summary-heading">{t(Word::WrongTitle)}</h2>
-                <ul>{items}</ul>
+                {move || view! { <WrongList wrong=compose.errors.get().to_vec() /> }}
             </section>
         </Show>
     }

@@ -6,13 +6,19 @@ use ses_delegate::Identity;
 use super::draft_field::DraftField;
 use crate::compose::Compose;
 use crate::field::Field;
-use crate::parts::{Face, Section, focus_soon};
+use crate::parts::{Disclosure, Face, Section, focus_soon};
 use crate::place::{self, Owner};
 use crate::text::{Word, fill, t};
 
 #[component]
 pub(crate) fn SenderPanel() -> impl IntoView {
     let compose = expect_context::<Compose>();
+    // Any other ARN names its Region; one that is filled in must not be out of sight.
+    let asks_region = Memo::new(move |_| {
+        let is_any = |owner: &Owner| owner.region.is_none();
+        compose.owner.with(|owner| owner.as_ref().is_some_and(is_any))
+            || compose.draft.with(|draft| !draft.region.trim().is_empty())
+    });
     let identity = move || compose.owner.get().map(|owner| owner.identity);
     let is_address = Signal::derive(move || matches!(identity(), Some(Identity::Address(_))));
     let address_hint = Signal::derive(move || match identity()? {
@@ -29,6 +35,15 @@ pub(crate) fn SenderPanel() -> impl IntoView {
                 placeholder="arn:aws:ses:us-east-1:123456789012:identity/example.com"
             />
             {move || compose.owner.get().map(|owner| view! { <OwnerFacts owner=owner /> })}
+            <Show when=move || asks_region.get()>
+                <DraftField
+                    field=Field::Region
+                    label=t(Word::Region)
+                    hint=t(Word::RegionHint)
+                    face=Face::Code
+                    placeholder="us-east-1"
+                />
+            </Show>
             <div class="pair">
                 <DraftField field=Field::Name label=t(Word::SenderName) placeholder="Ann Smith" />
                 <DraftField
@@ -90,36 +105,28 @@ fn NotCovered() -> impl IntoView {
 #[component]
 fn Customise() -> impl IntoView {
     let compose = expect_context::<Compose>();
-    let opened = RwSignal::new(false);
     let split = RwSignal::new(false);
-    let other_arns = Memo::new(move |_| {
-        compose.draft.with(|draft| {
-            [Field::FromArn, Field::ReturnPathArn]
-                .iter()
-                .any(|field| !field.read(draft).trim().is_empty())
-        })
-    });
+    let is_given =
+        move |field: Field| compose.draft.with(|draft| !field.read(draft).trim().is_empty());
+    let other_arns = Memo::new(move |_| is_given(Field::FromArn) || is_given(Field::ReturnPathArn));
     let one_arn = move || !split.get() && !other_arns.get();
-    let needs_region = Memo::new(move |_| {
-        compose.owner.with(|owner| owner.as_ref().is_some_and(|owner| owner.region.is_none()))
+    let is_needed = Memo::new(move |_| {
+        let has_error = |field| compose.error(field).is_some();
+        split.get()
+            || other_arns.get()
+            || is_given(Field::ReturnPath)
+            || [Field::FromArn, Field::ReturnPathArn, Field::ReturnPath].into_iter().any(has_error)
     });
-    let has_error = move || {
-        [Field::FromArn, Field::ReturnPathArn, Field::ReturnPath, Field::Region]
-            .into_iter()
-            .any(|field| compose.error(field).is_some())
-    };
-    let open = Memo::new(move |_| {
-        opened.get() || split.get() || other_arns.get() || needs_region.get() || has_error()
-    });
+    let opened = RwSignal::new(false);
     let choose = move |one: bool| {
+        split.set(!one);
         if one {
             compose.write(Field::FromArn, "");
             compose.write(Field::ReturnPathArn, "");
+            opened.set(false);
         } else {
-            opened.set(true);
             focus_soon(Field::FromArn.id());
         }
-        split.set(!one);
     };
     view! {
         <div class="row">
@@ -131,17 +138,14 @@ fn Customise() -> impl IntoView {
                 />
                 <span>{t(Word::OneArn)}</span>
             </label>
-            <button
-                type="button"
-                class="button quiet small disclosure"
-                aria-expanded=move || if open.get() { "true" } else { "false" }
-                aria-controls="customise"
-                on:click=move |_| opened.update(|opened| *opened = !*opened)
-            >
-                {t(Word::Customise)}
-            </button>
+            <Disclosure
+                label=t(Word::Customise)
+                controls="customise"
+                opened=opened
+                is_needed=is_needed
+            />
         </div>
-        <div id="customise" hidden=move || !open.get()>
+        <div id="customise" hidden=move || !(opened.get() || is_needed.get())>
             <div class="pair">
                 <DraftField
                     field=Field::FromArn
@@ -160,13 +164,6 @@ fn Customise() -> impl IntoView {
                     label=t(Word::ReturnPath)
                     hint=t(Word::ReturnPathHint)
                     placeholder="bounces@example.com"
-                />
-                <DraftField
-                    field=Field::Region
-                    label=t(Word::Region)
-                    hint=t(Word::RegionHint)
-                    face=Face::Code
-                    placeholder="us-east-1"
                 />
             </div>
         </div>

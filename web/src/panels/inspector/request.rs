@@ -57,8 +57,8 @@ fn Ready(prepared: Arc<Prepared>) -> impl IntoView {
             <div class="wide">
                 <dt>{t(Word::Url)}</dt>
                 <dd class="with-action">
-                    <code id="request-url">"POST " {url.clone()}</code>
-                    <CopyButton text=url label=t(Word::Copy) done=t(Word::Copied) />
+                    <code>"POST " <span id="request-url">{url.clone()}</span></code>
+                    <CopyButton text=url shown="request-url" />
                 </dd>
             </div>
             <div>
