@@ -1,7 +1,7 @@
 //! Several mailboxes in one line of text.
 
-/// Splits at commas, semicolons and line breaks that stand outside quotes and
-/// angle brackets; blank entries fall away, nothing else is changed.
+/// Splits at commas, semicolons, tabs and line breaks that stand outside quotes
+/// and angle brackets; blank entries fall away, nothing else is changed.
 pub fn split_list(text: &str) -> Vec<&str> {
     let mut entries = Vec::new();
     let (mut start, mut quoted, mut bracketed, mut escaped) = (0, false, false, false);
@@ -21,7 +21,7 @@ pub fn split_list(text: &str) -> Vec<&str> {
                 entries.push(&text[start..at]);
                 start = at + c.len_utf8();
             }
-            ',' | ';' if !quoted && !bracketed => {
+            ',' | ';' | '\t' if !quoted && !bracketed => {
                 entries.push(&text[start..at]);
                 start = at + c.len_utf8();
             }
@@ -43,6 +43,8 @@ mod tests {
             split_list("\"Doe, John\" <j@x.y>, a@b.c;\n d@e.f\r\n\n\"a\\\",b\" <k@x.y>,"),
             ["\"Doe, John\" <j@x.y>", "a@b.c", "d@e.f", "\"a\\\",b\" <k@x.y>"]
         );
+        // A row out of a spreadsheet.
+        assert_eq!(split_list("a@b.c\td@e.f"), ["a@b.c", "d@e.f"]);
         assert_eq!(split_list(" , ;\n"), Vec::<&str>::new());
         assert_eq!(split_list("\"open, a@b.c\nd@e.f"), ["\"open, a@b.c", "d@e.f"]);
     }
