@@ -1,7 +1,7 @@
 // The form keeps its promises: nothing hidden applies, nothing unreachable is taken, focus is never lost.
 import { expect, test } from "@playwright/test";
 
-import { ARN, VALID, startLocalSes } from "../node/local_ses.mjs";
+import { ARN, startLocalSes } from "../node/local_ses.mjs";
 import { Composer } from "./pages/composer.mjs";
 import { startSite } from "./site.mjs";
 
@@ -13,18 +13,8 @@ test.afterAll(async () => {
   await Promise.all([ses.stop(), site.stop()]);
 });
 
-async function written(page) {
-  const composer = new Composer(page);
-  await composer.open(site.url, { endpoint: ses.origin });
-  await composer.paste(VALID);
-  await composer.write({
-    "Identity ARN": ARN, "From address": "ann", To: "bob@example.org", Subject: "Once", Text: "t",
-  });
-  return composer;
-}
-
 test("a link followed while the page is open is offered, not applied in silence", async ({ page }) => {
-  const composer = await written(page);
+  const composer = await Composer.ready(page, site, ses);
   await page.evaluate(() => { location.hash = "#to=x@y.example&subject=New"; });
   await expect(composer.box("To")).toHaveValue("bob@example.org");
   await page.getByRole("button", { name: "Apply" }).click();
@@ -34,7 +24,7 @@ test("a link followed while the page is open is offered, not applied in silence"
 });
 
 test("an endpoint that the page may not reach is refused in its field", async ({ page }) => {
-  const composer = await written(page);
+  const composer = await Composer.ready(page, site, ses);
   await composer.box("Endpoint").fill("https://evil.example");
   await composer.box("Subject").focus();
   await expect(composer.box("Endpoint")).toHaveAttribute("aria-invalid", "true");
@@ -45,7 +35,7 @@ test("an endpoint that the page may not reach is refused in its field", async ({
 });
 
 test("what applies is seen", async ({ page }) => {
-  const composer = await written(page);
+  const composer = await Composer.ready(page, site, ses);
   const customise = page.getByRole("button", { name: "Customise" });
   await customise.click();
   await composer.write({ "Return-Path": "b@owner.example" });
@@ -64,7 +54,7 @@ test("what applies is seen", async ({ page }) => {
 });
 
 test("files are measured before they are sent, and removing one keeps the place", async ({ page }) => {
-  const composer = await written(page);
+  const composer = await Composer.ready(page, site, ses);
   await composer.attach(["a", "b", "c"].map((name) => (
     { name: `${name}.png`, mimeType: "image/png", buffer: Buffer.alloc(3_000_000) })));
   const remove = (name) => composer.file(name).getByRole("button", { name: "Remove" });
@@ -83,7 +73,7 @@ test("files are measured before they are sent, and removing one keeps the place"
 test("on a phone the inspector is a sheet, and the outcome is seen", async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true });
   const page = await context.newPage();
-  const composer = await written(page);
+  const composer = await Composer.ready(page, site, ses);
   const inspect = page.getByRole("button", { name: "Inspect" });
   await inspect.click();
   await expect(page.getByRole("dialog", { name: "Inspector" })).toBeVisible();

@@ -1,7 +1,7 @@
 // SES has no protection against duplicates: one decision sends one mail, whole.
 import { expect, test } from "@playwright/test";
 
-import { ARN, VALID, startLocalSes } from "../node/local_ses.mjs";
+import { startLocalSes } from "../node/local_ses.mjs";
 import { Composer } from "./pages/composer.mjs";
 import { startSite } from "./site.mjs";
 
@@ -13,18 +13,8 @@ test.afterEach(async () => {
   await Promise.all([ses.stop(), site.stop()]);
 });
 
-async function written(page) {
-  const composer = new Composer(page);
-  await composer.open(site.url, { endpoint: ses.origin });
-  await composer.paste(VALID);
-  await composer.write({
-    "Identity ARN": ARN, "From address": "ann@owner.example", To: "bob@example.org", Subject: "s", Text: "t",
-  });
-  return composer;
-}
-
 test("a held Ctrl+Enter sends once", async ({ page }) => {
-  const composer = await written(page);
+  const composer = await Composer.ready(page, site, ses);
   await composer.box("Text").focus();
   await page.keyboard.down("Control");
   await page.keyboard.down("Enter");
@@ -39,7 +29,7 @@ test("a held Ctrl+Enter sends once", async ({ page }) => {
 });
 
 test("an unchanged draft is not sent again by one more click", async ({ page }) => {
-  const composer = await written(page);
+  const composer = await Composer.ready(page, site, ses);
   await composer.sent();
   await expect(composer.send).toHaveText(/again/i);
   await composer.send.click();
@@ -59,7 +49,7 @@ test("a mail does not go without a file that is still being read", async ({ page
       return read.call(this);
     };
   });
-  const composer = await written(page);
+  const composer = await Composer.ready(page, site, ses);
   await page.getByLabel("Attach files", { exact: true })
     .setInputFiles({ name: "late.txt", mimeType: "text/plain", buffer: Buffer.from("late") });
   await expect(page.getByText(/Reading late\.txt/).first()).toBeVisible();

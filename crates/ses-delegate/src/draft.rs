@@ -274,8 +274,7 @@ const FILE_NAME_MAX: usize = 255;
 impl File {
     /// Every wrong field of it goes to `errors`.
     fn read(&self, errors: &mut Vec<ParseError>, path: &str) -> Option<Attachment<'_>> {
-        let mut at = |field, read| note(errors, read_at(path, field, read));
-        let file_name = at("filename", self.name());
+        let file_name = note(errors, read_at(path, "filename", self.name()));
         let media_type = match given(&self.content_type) {
             Some(text) => note(errors, read_at(path, "contentType", text.parse())),
             None => Some(MediaType::octet_stream()),

@@ -65,3 +65,18 @@ impl Reason {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_the_json() {
+        for route in Route::ALL {
+            assert_eq!(serde_json::to_value(route).unwrap(), route.as_str());
+        }
+        for reason in [Reason::Chosen, Reason::Attachments, Reason::TwoArns, Reason::NoFiles] {
+            assert_eq!(serde_json::to_value(reason).unwrap(), reason.as_str());
+        }
+    }
+}

@@ -1,6 +1,8 @@
 // The composer in the words of its user.
 import { expect } from "@playwright/test";
 
+import { ARN, VALID } from "../../node/local_ses.mjs";
+
 export class Composer {
   constructor(page) {
     this.page = page;
@@ -16,6 +18,17 @@ export class Composer {
 
   box(name) {
     return this.page.getByRole("textbox", { name, exact: true });
+  }
+
+  /** A composer with credentials and a draft that only needs to be sent. */
+  static async ready(page, site, ses) {
+    const composer = new Composer(page);
+    await composer.open(site.url, { endpoint: ses.origin });
+    await composer.paste(VALID);
+    await composer.write({
+      "Identity ARN": ARN, "From address": "ann", To: "bob@example.org", Subject: "s", Text: "t",
+    });
+    return composer;
   }
 
   /** Opens the page; `link` are the fields of a deep link. */
@@ -45,7 +58,7 @@ export class Composer {
   /** The field that overrides the endpoint; it stands behind a disclosure while it is empty. */
   async endpoint() {
     const field = this.box("Endpoint");
-    if (!(await field.isVisible())) await this.page.getByRole("button", { name: "Endpoint" }).or(this.page.locator("summary", { hasText: "Endpoint" })).first().click();
+    if (!(await field.isVisible())) await this.page.getByRole("button", { name: "Endpoint" }).click();
     return field;
   }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use leptos::ev;
 use leptos::prelude::*;
-use ses_delegate::ParseError;
+use ses_delegate::{ParseError, Prepared};
 
 use crate::inspect::{Inspect, Tab};
 use crate::parts::{Tabs, focus_soon};
@@ -71,6 +71,19 @@ pub(crate) fn Inspector() -> impl IntoView {
                 {panel}
             </div>
         </aside>
+    }
+}
+
+/// The built request as `ready` shows it, or what keeps it from being built.
+fn when_built(ready: impl Fn(Arc<Prepared>) -> AnyView + Send + 'static) -> impl IntoView {
+    let inspect = expect_context::<Inspect>();
+    move || {
+        inspect.settled.with(|settled| {
+            settled.prepared.clone().map(|prepared| match prepared {
+                Ok(prepared) => ready(prepared),
+                Err(errors) => view! { <Missing errors=errors /> }.into_any(),
+            })
+        })
     }
 }
 

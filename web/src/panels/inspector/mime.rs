@@ -5,24 +5,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use ses_delegate::Prepared;
 
-use super::Missing;
+use super::when_built;
 use crate::excerpt::{Omitted, Part, Row, rows};
 use crate::files::{grouped, size};
-use crate::inspect::Inspect;
 use crate::parts::Code;
 use crate::text::{Word, fill, route, t};
 
 #[component]
 pub(crate) fn Mime() -> impl IntoView {
-    let inspect = expect_context::<Inspect>();
-    move || {
-        inspect.settled.with(|settled| {
-            settled.prepared.clone().map(|prepared| match prepared {
-                Ok(prepared) => view! { <Ready prepared=prepared /> }.into_any(),
-                Err(errors) => view! { <Missing errors=errors /> }.into_any(),
-            })
-        })
-    }
+    when_built(|prepared| view! { <Ready prepared=prepared /> }.into_any())
 }
 
 #[component]

@@ -5,24 +5,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use ses_delegate::{Prepared, Route};
 
-use super::Missing;
+use super::when_built;
 use crate::excerpt::shortened;
 use crate::files::grouped;
-use crate::inspect::Inspect;
 use crate::parts::CopyButton;
 use crate::text::{Word, fill, reason, route, t};
 
 #[component]
 pub(crate) fn Request() -> impl IntoView {
-    let inspect = expect_context::<Inspect>();
-    move || {
-        inspect.settled.with(|settled| {
-            settled.prepared.clone().map(|prepared| match prepared {
-                Ok(prepared) => view! { <Ready prepared=prepared /> }.into_any(),
-                Err(errors) => view! { <Missing errors=errors /> }.into_any(),
-            })
-        })
-    }
+    when_built(|prepared| view! { <Ready prepared=prepared /> }.into_any())
 }
 
 #[component]
