@@ -5,7 +5,7 @@ use std::mem::take;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
-use ses_delegate::{Credentials, Draft, ParseError, Stamp, UnixTime, prepare};
+use ses_delegate::{Credentials, Draft, ParseError, PayloadHash, Stamp, UnixTime, prepare};
 
 /// A draft and everything else that decides its bytes.
 #[derive(Debug, Deserialize)]
@@ -70,12 +70,14 @@ impl Case {
         )
         .map_err(one)?;
         let prepared = prepare(&self.draft, &stamp)?;
-        let mut signed = prepared.sign(&credentials, at);
+        let body = prepared.body().map_err(one)?;
+        let mime = prepared.message().map_err(one)?;
+        let mut signed = prepared.sign(&PayloadHash::of(&body), &credentials, at);
         Ok(Composed {
             url: take(&mut signed.url),
             headers: take(&mut signed.headers),
-            body: STANDARD.encode(&signed.body),
-            mime: prepared.mime.map(|mime| STANDARD.encode(mime.as_bytes())),
+            body: STANDARD.encode(body),
+            mime: mime.map(|mime| STANDARD.encode(mime)),
         })
     }
 }

@@ -1,12 +1,12 @@
 //! What a person typed, before any of it is proven.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::address::{Mailbox, Recipients};
 use crate::arn::IdentityArn;
+use crate::content::Content;
 use crate::delegation::{Authority, Delegation};
 use crate::error::ParseError;
 use crate::header::{ContentId, HeaderText, MediaType};
@@ -78,39 +78,7 @@ pub struct File {
     pub content: Content,
 }
 
-/// Bytes that many copies of a draft share.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Content(#[serde(with = "shared_bytes")] Arc<[u8]>);
-
-impl Content {
-    /// The bytes themselves.
-    pub fn as_slice(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-impl From<Vec<u8>> for Content {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self(bytes.into())
-    }
-}
-
-mod shared_bytes {
-    use std::sync::Arc;
-
-    use serde::{Deserializer, Serializer};
-
-    pub(super) fn serialize<S: Serializer>(bytes: &Arc<[u8]>, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_bytes(bytes)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<[u8]>, D::Error> {
-        serde_bytes::deserialize::<Vec<u8>, D>(from).map(Into::into)
-    }
-}
-
-/// A draft whose every field is proven; it borrows texts and files from it.
+/// A draft whose every field is proven; it borrows its texts.
 #[derive(Debug, Clone)]
 pub struct ReadDraft<'a> {
     /// The message.
@@ -273,7 +241,7 @@ const FILE_NAME_MAX: usize = 255;
 
 impl File {
     /// Every wrong field of it goes to `errors`.
-    fn read(&self, errors: &mut Vec<ParseError>, path: &str) -> Option<Attachment<'_>> {
+    fn read(&self, errors: &mut Vec<ParseError>, path: &str) -> Option<Attachment> {
         let file_name = note(errors, read_at(path, "filename", self.name()));
         let media_type = match given(&self.content_type) {
             Some(text) => note(errors, read_at(path, "contentType", text.parse())),
@@ -289,7 +257,7 @@ impl File {
             file_name: file_name?,
             media_type: media_type?,
             placement: placement?,
-            bytes: Cow::Borrowed(self.content.as_slice()),
+            content: self.content.clone(),
         })
     }
 
@@ -449,7 +417,7 @@ mod tests {
     fn json_spells_it_as_nodemailer_does() {
         let json = r#"{"delegate":{"sourceArn":"a"},"replyTo":["x"],"attachments":[{"filename":"f","contentType":"image/png","cid":"c","content":[1,2]}],"route":"v2-send-email-raw"}"#;
         let draft: Draft = serde_json::from_str(json).unwrap();
-        assert_eq!(draft.attachments[0].content.as_slice(), [1, 2]);
+        assert_eq!(draft.attachments[0].content.bytes(), Some(&[1, 2][..]));
         assert_eq!(draft.route, Some(Route::V2SendEmailRaw));
         assert!(serde_json::from_str::<Draft>(r#"{"sbject":"x"}"#).is_err());
     }

@@ -8,43 +8,61 @@
 
 use std::fmt::{self, Display, Write as _};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::ser::{self, Impossible, Serialize, Serializer};
 
 /// All but `A-Z a-z 0-9 - _ . ~` (RFC 3986 section 2.3).
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+pub(crate) const RESERVED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// Appends `value` percent-encoded.
-pub(crate) fn encode_into(form: &mut String, value: &str) {
-    form.extend(utf8_percent_encode(value, RESERVED));
+/// A form of `Action`, `Version` and the members of `input`, in order. Where a
+/// blob goes stands a NUL, which percent-encoding leaves nowhere else.
+pub(crate) fn write(action: &str, version: &str, input: &(impl Serialize + ?Sized)) -> String {
+    let mut form = format!("Action={action}&Version={version}");
+    let mut name = String::new();
+    let root = Member { name: &mut name, form: &mut form };
+    input.serialize(root).expect("operation inputs are structs, enums, lists and texts");
+    form
 }
 
-/// The members of `input`, in order.
-pub(crate) fn pairs(input: &(impl Serialize + ?Sized)) -> Vec<(String, String)> {
-    let mut pairs = Vec::new();
-    let at_root = Member { name: String::new(), pairs: &mut pairs };
-    input.serialize(at_root).expect("operation inputs are structs, enums, lists and texts");
-    pairs
+/// The members of a form, decoded.
+pub(crate) fn read(form: &str) -> Vec<(String, String)> {
+    let text = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+    form.split('&')
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (text(name), text(value)))
+        .collect()
 }
 
 /// Writes the member called `name`.
 struct Member<'a> {
-    name: String,
-    pairs: &'a mut Vec<(String, String)>,
+    name: &'a mut String,
+    form: &'a mut String,
 }
 
 impl Member<'_> {
-    fn within(&mut self, member: impl Display) -> Member<'_> {
-        let mut name = self.name.clone();
-        if !name.is_empty() {
-            name.push('.');
+    /// Lets `write` have the member called `member` within this one.
+    fn within<T>(&mut self, member: impl Display, write: impl FnOnce(Member<'_>) -> T) -> T {
+        let outer = self.name.len();
+        if outer > 0 {
+            self.name.push('.');
         }
-        let _ = write!(name, "{member}");
-        Member { name, pairs: &mut *self.pairs }
+        // Writing to a string cannot fail.
+        let _ = write!(self.name, "{member}");
+        let written = write(Member { name: &mut *self.name, form: &mut *self.form });
+        self.name.truncate(outer);
+        written
     }
 
-    fn text(self, value: impl Into<String>) {
-        self.pairs.push((self.name, value.into()));
+    fn begin(&mut self) {
+        self.form.push('&');
+        self.form.push_str(self.name);
+        self.form.push('=');
+    }
+
+    fn text(mut self, value: &str) {
+        self.begin();
+        self.form.extend(utf8_percent_encode(value, RESERVED));
     }
 }
 
@@ -79,7 +97,7 @@ fn unsupported<T>(what: &str) -> Result<T, Unsupported> {
 macro_rules! as_text {
     ($($method:ident: $type:ty),*) => {$(
         fn $method(self, value: $type) -> Result<(), Unsupported> {
-            self.text(value.to_string());
+            self.text(&value.to_string());
             Ok(())
         }
     )*};
@@ -99,11 +117,23 @@ impl<'a> Serializer for Member<'a> {
     as_text!(
         serialize_bool: bool, serialize_i8: i8, serialize_i16: i16, serialize_i32: i32,
         serialize_i64: i64, serialize_u8: u8, serialize_u16: u16, serialize_u32: u32,
-        serialize_u64: u64, serialize_char: char, serialize_str: &str
+        serialize_u64: u64, serialize_char: char
     );
 
+    fn serialize_str(self, value: &str) -> Result<(), Unsupported> {
+        self.text(value);
+        Ok(())
+    }
+
+    /// A blob, whose plan goes where the mark stands.
+    fn serialize_u128(mut self, _: u128) -> Result<(), Unsupported> {
+        self.begin();
+        self.form.push('\0');
+        Ok(())
+    }
+
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Unsupported> {
-        self.text(value.to_string());
+        self.text(&value.to_string());
         Ok(())
     }
 
@@ -138,7 +168,7 @@ impl<'a> Serializer for Member<'a> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), Unsupported> {
-        value.serialize(self.within(variant))
+        self.within(variant, |member| value.serialize(member))
     }
 
     fn serialize_unit_variant(
@@ -215,7 +245,7 @@ impl ser::SerializeSeq for List<'_> {
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsupported> {
         self.count += 1;
         let count = self.count;
-        value.serialize(self.member.within(format_args!("member.{count}")))
+        self.member.within(format_args!("member.{count}"), |member| value.serialize(member))
     }
 
     fn end(self) -> Result<(), Unsupported> {
@@ -232,7 +262,7 @@ impl ser::SerializeStruct for Member<'_> {
         key: &'static str,
         value: &T,
     ) -> Result<(), Unsupported> {
-        value.serialize(self.within(key))
+        self.within(key, |member| value.serialize(member))
     }
 
     fn end(self) -> Result<(), Unsupported> {
@@ -269,23 +299,18 @@ mod tests {
             empty: vec![],
             flag: true,
         };
-        let pairs = pairs(&input);
-        let flat: Vec<_> = pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         assert_eq!(
-            flat,
-            [
-                ("Name", "n"),
-                ("List.member.1.Name", "a"),
-                ("List.member.2.Name", "b"),
-                ("Flag", "true")
-            ]
+            write("Act", "1", &input),
+            "Action=Act&Version=1&Name=n&List.member.1.Name=a&List.member.2.Name=b&Flag=true"
         );
     }
 
     #[test]
     fn values_are_percent_encoded() {
-        let mut form = String::new();
-        encode_into(&mut form, "a+b/c= ~é\r\n&");
-        assert_eq!(form, "a%2Bb%2Fc%3D%20~%C3%A9%0D%0A%26");
+        let name = "a+b/c= ~é\r\n&\0";
+        let input = Input { name, absent: None, list: vec![], empty: vec![], flag: false };
+        let form = write("A", "1", &input);
+        assert!(form.contains("&Name=a%2Bb%2Fc%3D%20~%C3%A9%0D%0A%26%00&"), "{form}");
+        assert_eq!(read(&form)[2], ("Name".to_owned(), name.to_owned()));
     }
 }

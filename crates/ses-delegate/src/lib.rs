@@ -7,7 +7,7 @@
 //! [`Stamp`] and carries the bytes.
 //!
 //! ```
-//! use ses_delegate::{Credentials, Delegate, Draft, Response, Stamp, UnixTime, prepare};
+//! use ses_delegate::{Credentials, Delegate, Draft, PayloadHash, Response, Stamp, UnixTime, prepare};
 //!
 //! let draft = Draft {
 //!     delegate: Some(Delegate {
@@ -25,14 +25,15 @@
 //! // Every wrong field would be named at once; then the request, ready to be signed.
 //! let prepared = prepare(&draft, &stamp).map_err(|errors| errors[0].to_string())?;
 //! assert_eq!(prepared.endpoint.host(), "email.us-east-1.amazonaws.com");
-//! assert!(prepared.parameters.contains(&(
+//! assert!(prepared.request.parameters().contains(&(
 //!     "SourceArn".into(),
 //!     "arn:aws:ses:us-east-1:123456789012:identity/example.com".into(),
 //! )));
 //!
 //! let credentials = Credentials::new("ASIAIOSFODNN7EXAMPLE", "secret", Some("token"))?;
-//! let signed = prepared.sign(&credentials, stamp.at);
-//! // … POST signed.body to signed.url with signed.headers, then:
+//! let body = prepared.body()?;
+//! let signed = prepared.sign(&PayloadHash::of(&body), &credentials, stamp.at);
+//! // … POST body to signed.url with signed.headers, then:
 //! let answer = Response { status: 200, headers: &[], body: b"<R><SendEmailResult><MessageId>0100</MessageId></SendEmailResult></R>" };
 //! let sent = prepared.route.interpret(&answer)?;
 //! assert_eq!(sent.message_id, "0100");
@@ -48,6 +49,8 @@ mod region;
 mod arn;
 mod delegation;
 mod stamp;
+mod content;
+mod body;
 mod message;
 mod mime;
 mod route;
@@ -56,6 +59,7 @@ mod outcome;
 mod form;
 mod operation;
 pub mod shape;
+mod query;
 pub mod v1;
 pub mod v2;
 mod credentials;
@@ -64,17 +68,19 @@ mod plan;
 
 pub use address::{EmailAddress, Mailbox, Recipients, split_list};
 pub use arn::{AccountId, Identity, IdentityArn};
+pub use body::{BodyPlan, FileEncoder, FileSegment, Segment};
+pub use content::Content;
 pub use credentials::{Credentials, PastedCredentials};
 pub use delegation::{Authority, Delegation};
-pub use draft::{Content, Delegate, Draft, File, ReadDraft};
+pub use draft::{Delegate, Draft, File, ReadDraft};
 pub use error::ParseError;
 pub use header::{ContentId, HeaderText, MediaType};
 pub use message::{Attachment, Body, Message, Placement};
 pub use mime::{ArnsIn, RawMessage};
-pub use operation::{Operation, Request, Response};
+pub use operation::{Method, Operation, Request, Response};
 pub use outcome::{Rejection, RejectionKind, Sent};
 pub use plan::{Prepared, prepare};
 pub use region::{Endpoint, Partition, Region};
 pub use route::{Reason, Route};
-pub use sigv4::{SignedRequest, sign};
+pub use sigv4::{PayloadHash, PayloadHasher, SignedRequest, SigningKey, sign};
 pub use stamp::{Stamp, UnixTime};

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::address::{EmailAddress, Mailbox, Recipients};
+use crate::content::Content;
 use crate::header::{ContentId, HeaderText, MediaType};
 
 /// What is sent, and to whom.
@@ -21,7 +22,7 @@ pub struct Message<'a> {
     /// Text, HTML or both.
     pub body: Body<'a>,
     /// Files, in order.
-    pub attachments: Vec<Attachment<'a>>,
+    pub attachments: Vec<Attachment>,
 }
 
 impl Message<'_> {
@@ -67,7 +68,7 @@ impl Body<'_> {
 
 /// A file that travels with the message.
 #[derive(Debug, Clone)]
-pub struct Attachment<'a> {
+pub struct Attachment {
     /// What the reader will see it called; any script.
     pub file_name: HeaderText,
     /// What it is.
@@ -75,7 +76,7 @@ pub struct Attachment<'a> {
     /// Beside the message, or within its HTML.
     pub placement: Placement,
     /// The content, sent as base64 and so unchanged.
-    pub bytes: Cow<'a, [u8]>,
+    pub content: Content,
 }
 
 /// Where a reader meets a file.

@@ -6,8 +6,6 @@ mod ses_headers;
 
 use std::borrow::Cow;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::{Address, EmailAddress as Addr};
 use mail_builder::headers::content_type::ContentType;
@@ -18,6 +16,7 @@ use mail_builder::headers::{Header as _, HeaderType};
 use mail_builder::mime::{BodyPart, MimePart};
 
 use crate::address::Mailbox;
+use crate::body::{BodyPlan, Coding};
 use crate::delegation::Authority;
 use crate::message::{Attachment, Body, Message, Placement};
 use crate::stamp::Stamp;
@@ -34,12 +33,13 @@ pub enum ArnsIn {
 
 /// A complete message: 7-bit, CRLF line ends, lines of at most 998 bytes.
 ///
-/// Recipients in Bcc appear nowhere in it.
+/// Recipients in Bcc appear nowhere in it. Its files are holes, filled when the
+/// bytes are wanted.
 ///
 /// # Source
 /// RFC 5322, RFC 2045 to 2047, RFC 2231, RFC 2387; SES API reference, `SendRawEmail`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RawMessage(Vec<u8>);
+pub struct RawMessage(BodyPlan);
 
 impl RawMessage {
     /// Writes `message`, with the ARNs of `authority` as headers if `arns` says so.
@@ -54,18 +54,28 @@ impl RawMessage {
             ses_headers::write(delegation, message, &mut bytes);
         }
         builder(message, stamp).serialize(&mut bytes);
-        Self(bytes)
+        let holes = in_order(message)
+            .map(|at| BodyPlan::of_file(at, message.attachments[at].content.size(), Coding::Lines));
+        Self(BodyPlan::cut(&bytes, holes))
     }
 
-    /// The message's bytes.
-    pub fn as_bytes(&self) -> &[u8] {
+    /// The message's bytes, with holes for its files.
+    pub fn plan(&self) -> &BodyPlan {
         &self.0
     }
+}
 
-    /// The message's bytes, owned.
-    pub fn into_bytes(self) -> Vec<u8> {
-        self.0
-    }
+/// The places of the files in the order in which the message holds them: those
+/// within its HTML first.
+fn in_order(message: &Message<'_>) -> impl Iterator<Item = usize> {
+    let placed = |inline: bool| {
+        message
+            .attachments
+            .iter()
+            .enumerate()
+            .filter(move |(_, file)| matches!(file.placement, Placement::Inline(_)) == inline)
+    };
+    placed(true).chain(placed(false)).map(|(at, _)| at)
 }
 
 fn builder<'a>(message: &'a Message<'_>, stamp: &Stamp) -> MessageBuilder<'a> {
@@ -154,7 +164,9 @@ fn text_part<'a>(media_type: &'a str, text: &'a str) -> MimePart<'a> {
     let text = crlf(text);
     if text.contains('\0') {
         // 7bit, which mail-builder would choose, has no NUL (RFC 2045 section 2.7).
-        let encoded = BodyPart::Binary(base64_lines(text.as_bytes()).into());
+        let lines = BodyPlan::of_file(0, text.len() as u64, Coding::Lines);
+        let encoded = lines.to_vec(|_| text.as_bytes()).expect("a text of its own length");
+        let encoded = BodyPart::Binary(encoded.into());
         return MimePart::new(content_type, encoded).transfer_encoding("base64");
     }
     MimePart::new(content_type, BodyPart::Text(text))
@@ -169,16 +181,17 @@ fn crlf(text: &str) -> Cow<'_, str> {
     Cow::Owned(lf_only.replace('\n', "\r\n"))
 }
 
-fn file<'a>(attachment: &'a Attachment<'_>) -> MimePart<'a> {
+fn file(attachment: &Attachment) -> MimePart<'_> {
     let disposition = match attachment.placement {
         Placement::Attached => "attachment",
         Placement::Inline(_) => "inline",
     };
     // The transfer encoding is set by hand, so that mail-builder writes the
-    // content as it is: text files keep their line ends, and the bytes stay whole.
+    // content as it is: a NUL, which nothing else in a message can hold, marks
+    // where the file goes.
     let part = MimePart::new(
         ContentType::new(attachment.media_type.as_str()),
-        BodyPart::Binary(base64_lines(&attachment.bytes).into()),
+        BodyPart::Binary(HOLE.into()),
     )
     .transfer_encoding("base64")
     .header(
@@ -191,18 +204,8 @@ fn file<'a>(attachment: &'a Attachment<'_>) -> MimePart<'a> {
     }
 }
 
-/// Bytes of content on one line of base64: 76 characters (RFC 2045 section 6.8).
-const BYTES_PER_LINE: usize = 57;
-
-fn base64_lines(bytes: &[u8]) -> Vec<u8> {
-    let lines = bytes.len().div_ceil(BYTES_PER_LINE);
-    let mut encoded = String::with_capacity(lines * 78);
-    for line in bytes.chunks(BYTES_PER_LINE) {
-        STANDARD.encode_string(line, &mut encoded);
-        encoded.push_str("\r\n");
-    }
-    encoded.into_bytes()
-}
+/// Marks where a file goes.
+const HOLE: &[u8] = b"\0";
 
 fn address(mailbox: &Mailbox) -> Address<'_> {
     Address::new_address(

@@ -1,7 +1,11 @@
-//! What every SES operation has in common: a request out, an answer in.
+//! What every operation has in common: a request out, an answer in.
+
+use std::borrow::Cow;
+use std::fmt;
 
 use serde::Serialize;
 
+use crate::body::{BodyPlan, Segment};
 use crate::form;
 use crate::outcome::Rejection;
 
@@ -11,7 +15,7 @@ use crate::outcome::Rejection;
 pub trait Operation: Serialize {
     /// AWS's name of it, such as `SendRawEmail`.
     const NAME: &'static str;
-    /// What SES answers on success.
+    /// What the service answers on success.
     type Output;
 
     /// The request, not yet signed.
@@ -20,30 +24,111 @@ pub trait Operation: Serialize {
     /// Reads the answer.
     ///
     /// # Errors
-    /// Whatever SES, or something before it, answered instead of success.
+    /// Whatever the service, or something before it, answered instead of success.
     fn interpret(response: &Response<'_>) -> Result<Self::Output, Rejection>;
+}
 
-    /// The members as a flat list of names and texts, for people to read: nested
-    /// names are joined by dots, lists count from `member.1`, in both dialects.
-    fn parameters(&self) -> Vec<(String, String)>
-    where
-        Self: Sized,
-    {
-        form::pairs(self)
+/// How a request asks (RFC 9110 section 9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Creates or acts; the only one of the Query protocol.
+    Post,
+    /// Replaces.
+    Put,
+    /// Removes.
+    Delete,
+}
+
+impl Method {
+    /// Its name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
 /// An HTTP request without host, date and signature.
-///
-/// The method is `POST`, as for every send operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
+    /// The method.
+    pub method: Method,
     /// Absolute path, percent-encoded as it will be sent.
-    pub path: &'static str,
-    /// The `Content-Type` header; it is signed.
-    pub content_type: &'static str,
+    pub path: Cow<'static, str>,
+    /// `name=value` pairs sorted by name and percent-encoded, joined by `&`; empty if there are none.
+    pub query: String,
+    /// The `Content-Type` header, which is signed; none without a body.
+    pub content_type: Option<&'static str>,
     /// The payload; its hash is signed.
-    pub body: Vec<u8>,
+    pub body: BodyPlan,
+}
+
+impl Request {
+    /// Path and query, as they stand behind the host.
+    pub fn target(&self) -> String {
+        match self.query.as_str() {
+            "" => self.path.clone().into_owned(),
+            query => format!("{}?{query}", self.path),
+        }
+    }
+
+    /// The members of the body, read back from it: names and texts for people.
+    ///
+    /// Names are AWS's, joined by dots: `Destination.ToAddresses.member.1` in
+    /// the Query protocol, `Destination.ToAddresses[0]` in JSON. Where a file
+    /// goes stands its length instead of its bytes.
+    pub fn parameters(&self) -> Vec<(String, String)> {
+        let mut text = String::new();
+        for segment in self.body.segments() {
+            match segment {
+                Segment::Bytes(bytes) => text.push_str(&String::from_utf8_lossy(bytes)),
+                Segment::File(file) => text.push_str(&format!("({} bytes)", file.encoded_len())),
+            }
+        }
+        if self.content_type.is_some_and(|found| found.starts_with("application/json")) {
+            let json = serde_json::from_str(&text).unwrap_or_default();
+            let mut members = Vec::new();
+            flatten(String::new(), &json, &mut members);
+            members
+        } else if text.is_empty() {
+            Vec::new()
+        } else {
+            // After Action and Version.
+            form::read(&text).split_off(2)
+        }
+    }
+}
+
+/// The leaves of `value` by their paths.
+fn flatten(path: String, value: &serde_json::Value, to: &mut Vec<(String, String)>) {
+    use serde_json::Value;
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                flatten(path, value, to);
+            }
+        }
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                flatten(format!("{path}[{at}]"), item, to);
+            }
+        }
+        Value::Null => {}
+        Value::String(text) => to.push((path, text.clone())),
+        other => to.push((path, other.to_string())),
+    }
 }
 
 /// An HTTP answer as the client received it.

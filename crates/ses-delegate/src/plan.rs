@@ -1,6 +1,8 @@
 //! From a draft to a request: the only place that picks an operation.
 
 use crate::arn::IdentityArn;
+use crate::body::BodyPlan;
+use crate::content;
 use crate::credentials::Credentials;
 use crate::delegation::{Authority, Delegation};
 use crate::draft::{Draft, ReadDraft};
@@ -11,7 +13,7 @@ use crate::outcome::{Rejection, Sent};
 use crate::region::Endpoint;
 use crate::route::{Reason, Route};
 use crate::shape::{Blob, Body, Content, Destination};
-use crate::sigv4::{SignedRequest, sign};
+use crate::sigv4::{PayloadHash, SignedRequest, sign};
 use crate::stamp::{Stamp, UnixTime};
 use crate::{v1, v2};
 
@@ -49,15 +51,45 @@ pub struct Prepared {
     pub reason: Reason,
     /// Where it goes.
     pub endpoint: Endpoint,
-    /// The operation's members, flat, by AWS's names.
-    pub parameters: Vec<(String, String)>,
     /// The MIME, unless SES writes it.
     pub mime: Option<RawMessage>,
     /// The request without host, date and signature.
     pub request: Request,
+    /// What the files hold, in the order of the draft.
+    contents: Vec<content::Content>,
 }
 
 impl Prepared {
+    /// The body in one buffer. To stream it instead, see [`BodyPlan::write_to`].
+    ///
+    /// # Errors
+    /// `content.elsewhere` if the bytes of a file are not here.
+    pub fn body(&self) -> Result<Vec<u8>, ParseError> {
+        self.filled(&self.request.body)
+    }
+
+    /// The MIME in one buffer, unless SES writes it.
+    ///
+    /// # Errors
+    /// `content.elsewhere` if the bytes of a file are not here.
+    pub fn message(&self) -> Result<Option<Vec<u8>>, ParseError> {
+        self.mime.as_ref().map(|mime| self.filled(mime.plan())).transpose()
+    }
+
+    fn filled(&self, plan: &BodyPlan) -> Result<Vec<u8>, ParseError> {
+        let elsewhere = self.contents.iter().position(|content| content.bytes().is_none());
+        if let Some(file) = elsewhere {
+            return Err(ParseError::new(
+                "content.elsewhere",
+                "the bytes of the file, since the whole body is wanted",
+                "only their number",
+            )
+            .at("content")
+            .at(format!("attachments[{file}]")));
+        }
+        plan.to_vec(|file| self.contents[file].bytes().unwrap_or_default())
+    }
+
     /// Raw mail of at most 10 485 760 bytes by v1, 41 943 040 by v2 (SES
     /// Developer Guide, "Service quotas": 10 MB and 40 MB after encoding).
     fn within_limit(self) -> Result<Self, ParseError> {
@@ -65,7 +97,7 @@ impl Prepared {
             Route::V2SendEmailRaw | Route::V2SendEmailSimple => 40 * 1024 * 1024,
             _ => 10 * 1024 * 1024,
         };
-        match self.mime.as_ref().map(|mime| mime.as_bytes().len()) {
+        match self.mime.as_ref().map(|mime| mime.plan().len()) {
             Some(size) if size > limit => Err(ParseError::new(
                 "message.size",
                 format!("a message of at most {limit} bytes once encoded"),
@@ -76,9 +108,15 @@ impl Prepared {
         }
     }
 
-    /// Signs a copy of the request; sign again for every attempt.
-    pub fn sign(&self, credentials: &Credentials, at: UnixTime) -> SignedRequest {
-        sign(self.request.clone(), &self.endpoint, credentials, at)
+    /// Signs the request, whose body has the hash `payload`; sign again for
+    /// every attempt.
+    pub fn sign(
+        &self,
+        payload: &PayloadHash,
+        credentials: &Credentials,
+        at: UnixTime,
+    ) -> SignedRequest {
+        sign(&self.request, payload, &self.endpoint, credentials, at)
     }
 }
 
@@ -165,7 +203,12 @@ fn send_email_simple(route: Route, reason: Reason, read: &ReadDraft<'_>) -> Prep
             v2::Content::Simple(v2::Simple {
                 subject: Content::from(message.subject.as_str()),
                 body: Body::from(message),
-                attachments: message.attachments.iter().map(v2::Attachment::from).collect(),
+                attachments: message
+                    .attachments
+                    .iter()
+                    .enumerate()
+                    .map(|(file, attachment)| v2::Attachment::new(file, attachment))
+                    .collect(),
             }),
         )
     };
@@ -174,7 +217,7 @@ fn send_email_simple(route: Route, reason: Reason, read: &ReadDraft<'_>) -> Prep
 
 fn send_email_raw(route: Route, reason: Reason, read: &ReadDraft<'_>, stamp: &Stamp) -> Prepared {
     let mime = RawMessage::write(&read.message, &read.authority, ArnsIn::Parameters, stamp);
-    let input = v2_send_email(read, v2::Content::Raw(v2::Raw { data: Blob(mime.as_bytes()) }));
+    let input = v2_send_email(read, v2::Content::Raw(v2::Raw { data: Blob::from(&mime) }));
     let ready = prepared(route, reason, read, &input);
     Prepared { mime: Some(mime), ..ready }
 }
@@ -211,7 +254,7 @@ fn send_raw_email(
             Some(_) => None,
         },
         destinations: message.recipients.envelope().collect(),
-        raw_message: v1::RawMessage { data: Blob(mime.as_bytes()) },
+        raw_message: v1::RawMessage { data: Blob::from(&mime) },
         from_arn: delegation.map(Delegation::from),
         source_arn: delegation.map(Delegation::source),
         return_path_arn: delegation.and_then(|d| d.return_path(message.bounces_to())),
@@ -242,9 +285,9 @@ fn prepared(
         route,
         reason,
         endpoint: read.endpoint.clone(),
-        parameters: input.parameters(),
         mime: None,
         request: input.request(),
+        contents: read.message.attachments.iter().map(|file| file.content.clone()).collect(),
     }
 }
 

@@ -1,15 +1,19 @@
 //! AWS's shapes that several operations share, and how proven values stand in
 //! them. Member names are AWS's, in both dialects.
 
-use base64::display::Base64Display;
+use std::borrow::Cow;
+
+use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::address::{EmailAddress, Mailbox, Recipients};
 use crate::arn::IdentityArn;
+use crate::body::{Alphabet, BodyPlan, Coding};
 use crate::header::{ContentId, HeaderText, MediaType};
 use crate::message::Message;
-use crate::mime;
+use crate::mime::{self, RawMessage};
 
 /// `Destination`: the envelope, by header.
 #[derive(Debug, Clone, Serialize)]
@@ -72,12 +76,46 @@ impl<'a> From<&'a Message<'_>> for Body<'a> {
 }
 
 /// Bytes, which both dialects write as base64 (RFC 4648 section 4, padded, one line).
-#[derive(Debug, Clone, Copy)]
-pub struct Blob<'a>(pub &'a [u8]);
+///
+/// They are no part of what serde writes: a request's writer marks the place
+/// (by the one 128-bit number there is) and the blob's plan goes there.
+#[derive(Debug, Clone)]
+pub enum Blob<'a> {
+    /// The bytes themselves.
+    Bytes(Cow<'a, [u8]>),
+    /// A message, whose files may be elsewhere.
+    Message(Cow<'a, BodyPlan>),
+    /// A file of the draft, by its place, and its size in bytes.
+    File(usize, u64),
+}
+
+impl<'a> From<&'a RawMessage> for Blob<'a> {
+    fn from(message: &'a RawMessage) -> Self {
+        Self::Message(Cow::Borrowed(message.plan()))
+    }
+}
+
+impl Blob<'_> {
+    pub(crate) fn plan(&self, alphabet: Alphabet) -> BodyPlan {
+        match self {
+            Self::Bytes(bytes) => BodyPlan::from(bytes.to_vec()).to_base64(alphabet),
+            Self::Message(message) => message.to_base64(alphabet),
+            Self::File(file, size) => BodyPlan::of_file(*file, *size, Coding::Base64),
+        }
+    }
+}
 
 impl Serialize for Blob<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(&Base64Display::new(self.0, &STANDARD))
+        to.serialize_u128(0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Blob<'_> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(from)?;
+        let bytes = STANDARD.decode(text.as_bytes()).map_err(D::Error::custom)?;
+        Ok(Self::Bytes(bytes.into()))
     }
 }
 

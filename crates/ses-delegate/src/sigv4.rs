@@ -1,4 +1,4 @@
-//! Signature Version 4. The only file that hashes.
+//! Signature Version 4, over the hash of a plan. Only `key.rs` and `payload.rs` hash.
 //!
 //! Signed are `content-type`, `host`, `x-amz-date` and, with temporary
 //! credentials, `x-amz-security-token`: what SES demands and no more, since a
@@ -7,93 +7,149 @@
 //! # Source
 //! IAM User Guide, "Create a signed AWS API request".
 
+mod key;
+mod payload;
+
 use std::fmt;
 
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use sha2::{Digest as _, Sha256};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::credentials::Credentials;
-use crate::operation::Request;
+use crate::error::ParseError;
+use crate::form::RESERVED;
+use crate::operation::{Method, Request};
 use crate::region::Endpoint;
 use crate::stamp::{UnixTime, hex};
+
+pub use key::SigningKey;
+pub use payload::{PayloadHash, PayloadHasher};
 
 /// Both SES APIs sign as this service.
 const SERVICE: &str = "ses";
 
-/// A request that SES accepts from five minutes before its time to five after.
+/// Where a request goes and what proves who sends it; its body is the plan's.
 ///
-/// It holds the session token and a signature: `Debug` shows neither, and its
-/// headers are wiped on drop. Move fields out by [`std::mem::take`].
+/// SES accepts it from five minutes before its time to five after. It holds the
+/// session token and a signature: `Debug` shows neither, and its headers are
+/// wiped on drop. Move fields out by [`std::mem::take`].
 #[derive(Clone, PartialEq, Eq)]
 pub struct SignedRequest {
-    /// Where to send it, by `POST`.
+    /// The method.
+    pub method: Method,
+    /// Where to send it.
     pub url: String,
     /// All headers but `Host`, which every client sets by itself.
     pub headers: Vec<(&'static str, String)>,
-    /// The payload, byte for byte what was signed.
-    pub body: Vec<u8>,
+    canonical_request: Zeroizing<String>,
+    string_to_sign: String,
 }
 
-/// Signs `request` for `endpoint` as of `at`.
+impl SignedRequest {
+    /// Step 1 of the signature, to be held against what AWS says it expected.
+    /// It holds the session token.
+    pub fn canonical_request(&self) -> &str {
+        &self.canonical_request
+    }
+
+    /// Step 3 of the signature. It holds no secret.
+    pub fn string_to_sign(&self) -> &str {
+        &self.string_to_sign
+    }
+}
+
+/// Signs `request`, whose body has the hash `payload`, for `endpoint` as of `at`.
 pub fn sign(
-    request: Request,
+    request: &Request,
+    payload: &PayloadHash,
     endpoint: &Endpoint,
     credentials: &Credentials,
     at: UnixTime,
 ) -> SignedRequest {
+    signed(request, payload, endpoint, &SigningKey::new(credentials, endpoint, at), at)
+}
+
+impl SigningKey {
+    /// Signs as [`sign`] does, without the secret.
+    ///
+    /// # Errors
+    /// `signing_key.scope` on another day (UTC), in another Region or for
+    /// another service than the key was derived for.
+    pub fn sign(
+        &self,
+        request: &Request,
+        payload: &PayloadHash,
+        endpoint: &Endpoint,
+        at: UnixTime,
+    ) -> Result<SignedRequest, ParseError> {
+        self.fits(endpoint, at)?;
+        Ok(signed(request, payload, endpoint, self, at))
+    }
+}
+
+fn signed(
+    request: &Request,
+    payload: &PayloadHash,
+    endpoint: &Endpoint,
+    key: &SigningKey,
+    at: UnixTime,
+) -> SignedRequest {
     let amz_date = at.amz_date();
-    let token = credentials.session_token();
-    let mut signed = vec![
-        ("content-type", request.content_type),
-        ("host", endpoint.host()),
-        ("x-amz-date", &amz_date),
-    ];
-    signed.extend(token.map(|token| ("x-amz-security-token", token)));
-    let names: Vec<&str> = signed.iter().map(|(name, _)| *name).collect();
+    let token = key.session_token();
+    let to_sign: Vec<(&str, &str)> = [
+        request.content_type.map(|value| ("content-type", value)),
+        Some(("host", endpoint.host())),
+        Some(("x-amz-date", &amz_date)),
+        token.map(|token| ("x-amz-security-token", token)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let names: Vec<&str> = to_sign.iter().map(|(name, _)| *name).collect();
     let names = names.join(";");
 
-    let canonical = canonical_request(request.path, &signed, &names, &request.body);
-    let scope = format!("{}/{}/{SERVICE}/aws4_request", at.day(), endpoint.region());
-    let to_sign = string_to_sign(&amz_date, &scope, &canonical);
-    let key = signing_key(credentials.secret_access_key(), &at.day(), endpoint.region().as_str());
-    let signature = hex(&hmac(key.as_slice(), &to_sign));
-
+    let canonical_request = canonical_request(request, &to_sign, &names, payload);
+    let string_to_sign = string_to_sign(&amz_date, key.scope(), &canonical_request);
     let authorization = format!(
-        "AWS4-HMAC-SHA256 Credential={}/{scope}, SignedHeaders={names}, Signature={signature}",
-        credentials.access_key_id()
+        "AWS4-HMAC-SHA256 Credential={}/{}, SignedHeaders={names}, Signature={}",
+        key.access_key_id(),
+        key.scope(),
+        key.signature(&string_to_sign),
     );
-    let mut headers =
-        vec![("authorization", authorization), ("content-type", request.content_type.to_owned())];
+    let mut headers = vec![("authorization", authorization)];
+    headers.extend(request.content_type.map(|value| ("content-type", value.to_owned())));
     headers.extend(token.map(|token| ("x-amz-security-token", token.to_owned())));
     headers.push(("x-amz-date", amz_date));
     SignedRequest {
-        url: format!("{}{}", endpoint.origin(), request.path),
+        method: request.method,
+        url: format!("{}{}", endpoint.origin(), request.target()),
         headers,
-        body: request.body,
+        canonical_request,
+        string_to_sign,
     }
 }
 
 /// Everything but `/` and RFC 3986's unreserved characters.
-const PATH: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/');
+const PATH: &AsciiSet = &RESERVED.remove(b'/');
 
 /// Step 1. The path, already encoded, is encoded once more, as for every service but S3.
 fn canonical_request(
-    path: &str,
+    request: &Request,
     headers: &[(&str, &str)],
     names: &str,
-    body: &[u8],
+    payload: &PayloadHash,
 ) -> Zeroizing<String> {
     // Made once, at its full size: a string that grows leaves copies of the token behind.
     let headers_size: usize =
         headers.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
-    let size = 3 * path.len() + headers_size + names.len() + 80;
+    let size = 3 * request.path.len() + request.query.len() + headers_size + names.len() + 80;
     let mut canonical = Zeroizing::new(String::with_capacity(size));
-    canonical.push_str("POST\n");
-    canonical.extend(utf8_percent_encode(path, PATH));
-    canonical.push_str("\n\n");
+    canonical.push_str(request.method.as_str());
+    canonical.push('\n');
+    canonical.extend(utf8_percent_encode(&request.path, PATH));
+    canonical.push('\n');
+    canonical.push_str(&request.query);
+    canonical.push('\n');
     for (name, value) in headers {
         canonical.push_str(name);
         canonical.push(':');
@@ -103,35 +159,15 @@ fn canonical_request(
     canonical.push('\n');
     canonical.push_str(names);
     canonical.push('\n');
-    canonical.push_str(&hex(&Sha256::digest(body)));
+    canonical.push_str(&hex(payload.as_bytes()));
     debug_assert!(canonical.len() <= size);
     canonical
 }
 
 /// Steps 2 and 3.
 fn string_to_sign(amz_date: &str, scope: &str, canonical: &str) -> String {
-    format!("AWS4-HMAC-SHA256\n{amz_date}\n{scope}\n{}", hex(&Sha256::digest(canonical.as_bytes())))
-}
-
-/// Step 4: a key for one day, Region and service.
-fn signing_key(secret: &str, day: &str, region: &str) -> Zeroizing<[u8; 32]> {
-    let mut first = Vec::with_capacity(4 + secret.len());
-    first.extend_from_slice(b"AWS4");
-    first.extend_from_slice(secret.as_bytes());
-    let first = Zeroizing::new(first);
-    let mut key = Zeroizing::new(hmac(&first, day));
-    for part in [region, SERVICE, "aws4_request"] {
-        let mut next = hmac(key.as_slice(), part);
-        key.copy_from_slice(&next);
-        next.zeroize();
-    }
-    key
-}
-
-fn hmac(key: &[u8], text: &str) -> [u8; 32] {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
-    mac.update(text.as_bytes());
-    mac.finalize().into_bytes().into()
+    let hash = PayloadHash::of(canonical.as_bytes());
+    format!("AWS4-HMAC-SHA256\n{amz_date}\n{scope}\n{}", hex(hash.as_bytes()))
 }
 
 impl Drop for SignedRequest {
@@ -144,10 +180,10 @@ impl fmt::Debug for SignedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
         f.debug_struct("SignedRequest")
+            .field("method", &self.method)
             .field("url", &self.url)
             .field("headers", &names)
-            .field("body", &format_args!("{} bytes", self.body.len()))
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -2,30 +2,18 @@
 
 mod send_email;
 mod send_raw_email;
-mod xml;
 
 use serde::Serialize;
 
-use crate::form;
 use crate::operation::Request;
+use crate::query;
+use crate::shape::Blob;
 
 pub use send_email::{Message, SendEmail};
 pub use send_raw_email::{RawMessage, SendRawEmail};
 
 const VERSION: &str = "2010-12-01";
 
-/// A Query request: `Action`, `Version` and the members as a form.
-fn request(action: &str, input: &impl Serialize) -> Request {
-    let mut body = format!("Action={action}&Version={VERSION}");
-    for (name, value) in form::pairs(input) {
-        body.push('&');
-        body.push_str(&name);
-        body.push('=');
-        form::encode_into(&mut body, &value);
-    }
-    Request {
-        path: "/",
-        content_type: "application/x-www-form-urlencoded; charset=utf-8",
-        body: body.into_bytes(),
-    }
+fn request(action: &str, input: &impl Serialize, blobs: &[&Blob<'_>]) -> Request {
+    query::request(action, VERSION, input, blobs)
 }

@@ -1,4 +1,5 @@
-use std::borrow::Cow;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 
 use super::*;
 use crate::address::{EmailAddress, Recipients};
@@ -23,12 +24,12 @@ fn message() -> Message<'static> {
     }
 }
 
-fn file(name: &str, placement: Placement, bytes: &'static [u8]) -> Attachment<'static> {
+fn file(name: &str, placement: Placement, bytes: &'static [u8]) -> Attachment {
     Attachment {
         file_name: HeaderText::new(name).unwrap(),
         media_type: "text/plain".parse().unwrap(),
         placement,
-        bytes: Cow::Borrowed(bytes),
+        content: bytes.to_vec().into(),
     }
 }
 
@@ -41,7 +42,7 @@ fn written(message: &Message<'_>, authority: &Authority, arns: ArnsIn) -> String
     let stamp = Stamp { at: UnixTime::from_seconds(1_768_480_496).unwrap(), nonce: [0xab; 16] };
     let raw = RawMessage::write(message, authority, arns, &stamp);
     assert_eq!(raw, RawMessage::write(message, authority, arns, &stamp), "reproducible");
-    let bytes = raw.into_bytes();
+    let bytes = raw.plan().to_vec(|at| message.attachments[at].content.bytes().unwrap()).unwrap();
     assert!(bytes.is_ascii(), "7-bit");
     let text = String::from_utf8(bytes).unwrap();
     for line in text.split("\r\n") {
@@ -98,7 +99,7 @@ fn the_stamp_decides_date_id_and_boundaries() {
 #[test]
 fn structure_has_no_level_too_many() {
     let cid = || Placement::Inline("logo".parse().unwrap());
-    let levels = |body, files: Vec<Attachment<'static>>| {
+    let levels = |body, files: Vec<Attachment>| {
         let message = Message { body, attachments: files, ..message() };
         let text = written(&message, &authority("example.com"), ArnsIn::Parameters);
         let types: Vec<String> = text

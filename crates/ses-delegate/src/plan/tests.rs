@@ -28,8 +28,13 @@ fn ready(draft: &Draft) -> Prepared {
     prepare(draft, &stamp()).unwrap()
 }
 
-fn parameter<'a>(prepared: &'a Prepared, name: &str) -> Option<&'a str> {
-    prepared.parameters.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
+fn parameter(prepared: &Prepared, name: &str) -> Option<String> {
+    let found = prepared.request.parameters().into_iter().find(|(found, _)| found == name);
+    found.map(|(_, value)| value)
+}
+
+fn mime(prepared: &Prepared) -> String {
+    String::from_utf8(prepared.message().unwrap().unwrap()).unwrap()
 }
 
 #[test]
@@ -82,8 +87,9 @@ fn no_arn_is_dropped_for_want_of_a_place() {
 
 #[test]
 fn raw_mail_beyond_the_limit_is_refused_before_it_is_sent() {
-    let of = |bytes: usize| {
-        let content = vec![0; bytes].into();
+    // The bytes themselves are not needed for it.
+    let of = |bytes| {
+        let content = content::Content::elsewhere(bytes);
         let file = File { filename: "a.bin".into(), content, ..File::default() };
         Draft { attachments: vec![file], ..draft(None) }
     };
@@ -98,12 +104,9 @@ fn arns_are_parameters_or_headers_never_both() {
     let parameters = ready(&draft(Some(Route::V1SendRawEmail)));
     let headers = ready(&draft(Some(Route::V1SendRawEmailHeaders)));
     for name in names {
-        assert_eq!(parameter(&parameters, name), Some(ARN));
+        assert_eq!(parameter(&parameters, name).as_deref(), Some(ARN));
         assert_eq!(parameter(&headers, name), None);
     }
-    let mime = |prepared: &Prepared| {
-        String::from_utf8(prepared.mime.as_ref().unwrap().as_bytes().to_vec()).unwrap()
-    };
     assert_eq!(mime(&headers).matches(ARN).count(), 3);
     assert!(!mime(&parameters).contains(ARN));
 }
@@ -114,17 +117,21 @@ fn a_return_path_is_named_where_each_operation_takes_it() {
         |route| ready(&Draft { return_path: "b@example.com".into(), ..draft(Some(route)) });
     let raw = with_path(Route::V1SendRawEmail);
     assert_eq!(parameter(&raw, "Source"), None, "it would win over the Return-Path header");
-    assert!(
-        raw.mime.unwrap().as_bytes().windows(29).any(|w| w == b"Return-Path: <b@example.com>\r")
-    );
+    assert!(mime(&raw).contains("\r\nReturn-Path: <b@example.com>\r\n"));
     let v1 = with_path(Route::V1SendEmail);
-    assert_eq!(parameter(&v1, "ReturnPath"), Some("b@example.com"));
-    assert_eq!(parameter(&v1, "ReturnPathArn"), Some(ARN));
+    assert_eq!(parameter(&v1, "ReturnPath").as_deref(), Some("b@example.com"));
+    assert_eq!(parameter(&v1, "ReturnPathArn").as_deref(), Some(ARN));
     for route in [Route::V2SendEmailSimple, Route::V2SendEmailRaw] {
         let v2 = with_path(route);
-        assert_eq!(parameter(&v2, "FeedbackForwardingEmailAddress"), Some("b@example.com"));
-        assert_eq!(parameter(&v2, "FeedbackForwardingEmailAddressIdentityArn"), Some(ARN));
-        assert_eq!(parameter(&v2, "FromEmailAddressIdentityArn"), Some(ARN));
+        assert_eq!(
+            parameter(&v2, "FeedbackForwardingEmailAddress").as_deref(),
+            Some("b@example.com")
+        );
+        assert_eq!(
+            parameter(&v2, "FeedbackForwardingEmailAddressIdentityArn").as_deref(),
+            Some(ARN)
+        );
+        assert_eq!(parameter(&v2, "FromEmailAddressIdentityArn").as_deref(), Some(ARN));
     }
 }
 
@@ -133,7 +140,10 @@ fn ones_own_identity_needs_no_arn() {
     for route in Route::ALL {
         let own = Draft { delegate: None, region: "eu-west-1".into(), ..draft(Some(route)) };
         let prepared = ready(&own);
-        assert!(prepared.parameters.iter().all(|(name, _)| !name.ends_with("Arn")), "{route:?}");
+        assert!(
+            prepared.request.parameters().iter().all(|(name, _)| !name.ends_with("Arn")),
+            "{route:?}"
+        );
         assert_eq!(prepared.endpoint.host(), "email.eu-west-1.amazonaws.com");
     }
 }
@@ -143,8 +153,21 @@ fn every_recipient_is_in_the_envelope() {
     for route in Route::ALL {
         let prepared = ready(&draft(Some(route)));
         for address in ["bob@example.org", "hidden@example.net"] {
-            let count = prepared.parameters.iter().filter(|(_, value)| value == address).count();
+            let parameters = prepared.request.parameters();
+            let count = parameters.iter().filter(|(_, value)| value == address).count();
             assert_eq!(count, 1, "{route:?} {address}");
         }
     }
+}
+
+#[test]
+fn a_body_needs_the_bytes_of_its_files_a_request_does_not() {
+    let whole = ready(&with_file(None));
+    let content = content::Content::elsewhere(1);
+    let file = File { filename: "a.bin".into(), content, ..File::default() };
+    let streamed = ready(&Draft { attachments: vec![file], ..draft(None) });
+    assert_eq!(streamed.request, whole.request);
+    assert_eq!(whole.body().unwrap().len() as u64, whole.request.body.len());
+    let error = streamed.body().unwrap_err();
+    assert_eq!((error.code(), error.field()), ("content.elsewhere", "attachments[0].content"));
 }

@@ -12,7 +12,22 @@ use crate::region::Region;
 const ID: &str = "ASIAIOSFODNN7EXAMPLE";
 
 fn request(body: Vec<u8>) -> Request {
-    Request { path: "/v2/email/outbound-emails", content_type: "application/json", body }
+    Request {
+        method: Method::Post,
+        path: "/v2/email/outbound-emails".into(),
+        query: String::new(),
+        content_type: Some("application/json"),
+        body: body.into(),
+    }
+}
+
+fn signed_at(
+    body: &[u8],
+    endpoint: &Endpoint,
+    credentials: &Credentials,
+    at: UnixTime,
+) -> SignedRequest {
+    sign(&request(body.to_vec()), &PayloadHash::of(body), endpoint, credentials, at)
 }
 
 fn endpoint(region: &str) -> Endpoint {
@@ -22,6 +37,7 @@ fn endpoint(region: &str) -> Endpoint {
 /// The signature that AWS's own crate computes over the same request.
 fn judged(
     signed: &SignedRequest,
+    body: &[u8],
     endpoint: &Endpoint,
     secret: &str,
     token: &str,
@@ -48,7 +64,7 @@ fn judged(
         "POST",
         &signed.url,
         [("content-type", content_type.1.as_str())].into_iter(),
-        SignableBody::Bytes(&signed.body),
+        SignableBody::Bytes(body),
     )
     .unwrap();
     aws_sigv4::http_request::sign(signable, &params).unwrap().signature().to_owned()
@@ -71,8 +87,12 @@ proptest! {
         let endpoint = endpoint(region);
         let at = UnixTime::from_seconds(seconds).unwrap();
         let credentials = Credentials::new(ID, &secret, Some(&token)).unwrap();
-        let signed = sign(request(body), &endpoint, &credentials, at);
-        prop_assert_eq!(signature(&signed), judged(&signed, &endpoint, &secret, &token, at));
+        let signed = signed_at(&body, &endpoint, &credentials, at);
+        prop_assert_eq!(signature(&signed), judged(&signed, &body, &endpoint, &secret, &token, at));
+        let key = SigningKey::new(&credentials, &endpoint, at);
+        drop(credentials);
+        let by_key = key.sign(&request(body.clone()), &PayloadHash::of(&body), &endpoint, at);
+        prop_assert_eq!(by_key.unwrap(), signed);
     }
 }
 
@@ -80,7 +100,7 @@ proptest! {
 fn signs_what_ses_demands_and_no_more() {
     let at = UnixTime::from_seconds(1_768_480_496).unwrap();
     let temporary = Credentials::new(ID, "secret", Some("token")).unwrap();
-    let signed = sign(request(b"{}".to_vec()), &endpoint("us-east-1"), &temporary, at);
+    let signed = signed_at(b"{}", &endpoint("us-east-1"), &temporary, at);
     let names: Vec<_> = signed.headers.iter().map(|(name, _)| *name).collect();
     assert_eq!(names, ["authorization", "content-type", "x-amz-security-token", "x-amz-date"]);
     assert!(signed.headers[0].1.contains(
@@ -89,13 +109,15 @@ fn signs_what_ses_demands_and_no_more() {
     assert_eq!(signed.url, "https://email.us-east-1.amazonaws.com/v2/email/outbound-emails");
 
     let lasting = Credentials::new("AKIAIOSFODNN7EXAMPLE", "secret", None).unwrap();
-    let signed = sign(request(b"{}".to_vec()), &endpoint("us-east-1"), &lasting, at);
+    let signed = signed_at(b"{}", &endpoint("us-east-1"), &lasting, at);
     assert!(signed.headers[0].1.contains("SignedHeaders=content-type;host;x-amz-date, "));
 }
 
 #[test]
 fn the_canonical_path_is_encoded_twice() {
-    let canonical = canonical_request("/v2/identities/a%2Bb%40c.de/policies", &[], "", b"");
+    let request =
+        Request { path: "/v2/identities/a%2Bb%40c.de/policies".into(), ..request(vec![]) };
+    let canonical = canonical_request(&request, &[], "", &PayloadHash::of(b""));
     assert!(canonical.starts_with("POST\n/v2/identities/a%252Bb%2540c.de/policies\n\n"));
 }
 
@@ -103,7 +125,7 @@ fn the_canonical_path_is_encoded_twice() {
 fn debug_shows_neither_token_nor_signature() {
     let credentials = Credentials::new(ID, "PLANTED", Some("PLANTED")).unwrap();
     let at = UnixTime::from_seconds(0).unwrap();
-    let signed = sign(request(vec![]), &endpoint("us-east-1"), &credentials, at);
+    let signed = signed_at(b"", &endpoint("us-east-1"), &credentials, at);
     let shown = format!("{signed:?}");
     assert!(!shown.contains("PLANTED") && !shown.contains(signature(&signed)), "{shown}");
 }

@@ -9,6 +9,7 @@ use crate::address::{EmailAddress, Mailbox};
 use crate::arn::IdentityArn;
 use crate::operation::{Operation, Request, Response};
 use crate::outcome::{Rejection, Sent};
+use crate::query::xml;
 use crate::shape::{Body, Content, Destination};
 
 /// Input of v1 `SendEmail`. At most 10 485 760 bytes once SES has written it.
@@ -46,10 +47,10 @@ impl Operation for SendEmail<'_> {
     type Output = Sent;
 
     fn request(&self) -> Request {
-        super::request(Self::NAME, self)
+        super::request(Self::NAME, self, &[])
     }
 
     fn interpret(response: &Response<'_>) -> Result<Sent, Rejection> {
-        super::xml::sent(response)
+        xml::sent(response)
     }
 }

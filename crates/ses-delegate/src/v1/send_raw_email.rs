@@ -8,6 +8,7 @@ use crate::address::EmailAddress;
 use crate::arn::IdentityArn;
 use crate::operation::{Operation, Request, Response};
 use crate::outcome::{Rejection, Sent};
+use crate::query::xml;
 use crate::shape::Blob;
 
 /// Input of v1 `SendRawEmail`. At most 10 485 760 bytes of MIME.
@@ -42,10 +43,10 @@ impl Operation for SendRawEmail<'_> {
     type Output = Sent;
 
     fn request(&self) -> Request {
-        super::request(Self::NAME, self)
+        super::request(Self::NAME, self, &[&self.raw_message.data])
     }
 
     fn interpret(response: &Response<'_>) -> Result<Sent, Rejection> {
-        super::xml::sent(response)
+        xml::sent(response)
     }
 }

@@ -1,17 +1,46 @@
 //! Requests and answers of the REST JSON protocol.
 
+use std::borrow::Cow;
+use std::io::{self, Write};
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::ser::{Formatter, Serializer};
 
-use crate::operation::{Request, Response};
+use crate::body::{Alphabet, BodyPlan};
+use crate::operation::{Method, Request, Response};
 use crate::outcome::{Rejection, RejectionKind, Sent};
+use crate::shape::Blob;
 
-/// A `POST` of `input` to `path`.
-pub(super) fn request(path: &'static str, input: &impl Serialize) -> Request {
+/// A request of `input` as JSON to `path`, with `blobs` in the order of their members.
+pub(super) fn request(
+    method: Method,
+    path: impl Into<Cow<'static, str>>,
+    input: &impl Serialize,
+    blobs: &[&Blob<'_>],
+) -> Request {
+    let mut json = Vec::with_capacity(1024);
+    input
+        .serialize(&mut Serializer::with_formatter(&mut json, Marking))
+        .expect("operation inputs are structs, lists and texts");
     Request {
-        path,
-        content_type: "application/json",
-        body: serde_json::to_vec(input).expect("operation inputs are structs, lists and texts"),
+        method,
+        path: path.into(),
+        query: String::new(),
+        content_type: Some("application/json"),
+        body: match blobs {
+            [] => json.into(),
+            _ => BodyPlan::cut(&json, blobs.iter().map(|blob| blob.plan(Alphabet::Plain))),
+        },
+    }
+}
+
+/// Writes a NUL for each [`Blob`], within quotes; JSON escapes any other.
+struct Marking;
+
+impl Formatter for Marking {
+    fn write_u128<W: Write + ?Sized>(&mut self, to: &mut W, _: u128) -> io::Result<()> {
+        to.write_all(b"\"\0\"")
     }
 }
 

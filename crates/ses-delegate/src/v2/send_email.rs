@@ -9,7 +9,7 @@ use crate::address::{EmailAddress, Mailbox};
 use crate::arn::IdentityArn;
 use crate::header::{ContentId, HeaderText, MediaType};
 use crate::message::{self, Placement};
-use crate::operation::{Operation, Request, Response};
+use crate::operation::{Method, Operation, Request, Response};
 use crate::outcome::{Rejection, Sent};
 use crate::shape::{self, Blob, Body, Destination};
 
@@ -87,14 +87,15 @@ pub struct Attachment<'a> {
     pub content_transfer_encoding: &'static str,
 }
 
-impl<'a> From<&'a message::Attachment<'_>> for Attachment<'a> {
-    fn from(attachment: &'a message::Attachment<'_>) -> Self {
+impl<'a> Attachment<'a> {
+    /// The draft's file at place `file`.
+    pub fn new(file: usize, attachment: &'a message::Attachment) -> Self {
         let (content_disposition, content_id) = match &attachment.placement {
             Placement::Attached => ("ATTACHMENT", None),
             Placement::Inline(id) => ("INLINE", Some(id)),
         };
         Self {
-            raw_content: Blob(&attachment.bytes),
+            raw_content: Blob::File(file, attachment.content.size()),
             file_name: &attachment.file_name,
             content_disposition,
             content_id,
@@ -109,7 +110,13 @@ impl Operation for SendEmail<'_> {
     type Output = Sent;
 
     fn request(&self) -> Request {
-        json::request("/v2/email/outbound-emails", self)
+        let blobs: Vec<&Blob<'_>> = match &self.content {
+            Content::Raw(raw) => vec![&raw.data],
+            Content::Simple(simple) => {
+                simple.attachments.iter().map(|attachment| &attachment.raw_content).collect()
+            }
+        };
+        json::request(Method::Post, "/v2/email/outbound-emails", self, &blobs)
     }
 
     fn interpret(response: &Response<'_>) -> Result<Sent, Rejection> {

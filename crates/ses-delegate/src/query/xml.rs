@@ -7,7 +7,7 @@ use crate::operation::Response;
 use crate::outcome::{Rejection, RejectionKind, Sent};
 
 /// Reads the answer of a send operation.
-pub(super) fn sent(response: &Response<'_>) -> Result<Sent, Rejection> {
+pub(crate) fn sent(response: &Response<'_>) -> Result<Sent, Rejection> {
     let body = response.text();
     let document = Document::parse(&body).ok();
     let text = |name: &str| document.as_ref().and_then(|document| text_of(document.root(), name));
