@@ -136,7 +136,7 @@ impl BodyPlan {
         to: &mut W,
         mut open: impl FnMut(usize) -> io::Result<R>,
     ) -> io::Result<()> {
-        let (mut chunk, mut encoded) = (Vec::new(), Vec::new());
+        let (mut chunk, mut out) = (Vec::new(), Vec::new());
         for segment in &self.segments {
             match segment {
                 Segment::Bytes(bytes) => to.write_all(bytes)?,
@@ -151,15 +151,15 @@ impl BodyPlan {
                             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                             Err(error) => return Err(error),
                         };
-                        encoded.clear();
-                        encoder.push(&chunk[..read], &mut encoded);
-                        to.write_all(&encoded)?;
+                        out.clear();
+                        encoder.push(&chunk[..read], &mut out);
+                        to.write_all(&out)?;
                     }
-                    encoded.clear();
+                    out.clear();
                     encoder
-                        .finish(&mut encoded)
+                        .finish(&mut out)
                         .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
-                    to.write_all(&encoded)?;
+                    to.write_all(&out)?;
                 }
             }
         }

@@ -10,7 +10,7 @@ use std::fmt;
 /// by name and length only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseError {
-    code: &'static str,
+    code: Cow<'static, str>,
     field: String,
     expected: Cow<'static, str>,
     found: String,
@@ -23,7 +23,12 @@ impl ParseError {
         expected: impl Into<Cow<'static, str>>,
         found: impl Into<String>,
     ) -> Self {
-        Self { code, field: String::new(), expected: expected.into(), found: found.into() }
+        Self {
+            code: code.into(),
+            field: String::new(),
+            expected: expected.into(),
+            found: found.into(),
+        }
     }
 
     /// The same, quoting what was found, shortened to a readable length.
@@ -33,6 +38,18 @@ impl ParseError {
         found: &str,
     ) -> Self {
         Self::new(code, expected, quote(found))
+    }
+
+    /// Reads one back from its text with `#`, which is how it travels through serde.
+    pub(crate) fn from_text(text: &str) -> Option<Self> {
+        let (code, sentence) = text.split_once(": expected ")?;
+        let (expected, found) = sentence.rsplit_once(", but found ")?;
+        Some(Self {
+            code: code.to_owned().into(),
+            field: String::new(),
+            expected: expected.to_owned().into(),
+            found: found.to_owned(),
+        })
     }
 
     /// Places the error in `field`; called from the inside out, so that
@@ -45,8 +62,8 @@ impl ParseError {
     }
 
     /// Stable name of the problem, such as `arn.account`.
-    pub fn code(&self) -> &'static str {
-        self.code
+    pub fn code(&self) -> &str {
+        &self.code
     }
 
     /// Path of the field in the input, such as `to[2]`; empty for a lone value.
@@ -70,9 +87,12 @@ impl ParseError {
     }
 }
 
+/// The sentence; with `#` the code stands in place of the field.
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.field.is_empty() {
+        if f.alternate() {
+            write!(f, "{}: ", self.code)?;
+        } else if !self.field.is_empty() {
             write!(f, "{}: ", self.field)?;
         }
         write!(f, "expected {}, but found {}", self.expected, self.found)

@@ -47,6 +47,9 @@ mod header;
 mod address;
 mod region;
 mod arn;
+mod name;
+mod template;
+mod policy;
 mod delegation;
 mod stamp;
 mod content;
@@ -56,6 +59,8 @@ mod mime;
 mod route;
 mod draft;
 mod outcome;
+mod input;
+mod text;
 mod form;
 mod operation;
 pub mod shape;
@@ -77,10 +82,16 @@ pub use error::ParseError;
 pub use header::{ContentId, HeaderText, MediaType};
 pub use message::{Attachment, Body, Message, Placement};
 pub use mime::{ArnsIn, RawMessage};
+pub use name::{
+    Charset, ConfigurationSetName, ContactListName, EndpointId, ListManagementOptions, MessageTag,
+    PolicyName, TagText, TemplateName, TenantName, TopicName,
+};
 pub use operation::{Method, Operation, Request, Response};
 pub use outcome::{Rejection, RejectionKind, Sent};
 pub use plan::{Prepared, prepare};
+pub use policy::PolicyDocument;
 pub use region::{Endpoint, Partition, Region};
 pub use route::{Reason, Route};
 pub use sigv4::{PayloadHash, PayloadHasher, SignedRequest, SigningKey, sign};
 pub use stamp::{Stamp, UnixTime};
+pub use template::{TemplateArn, TemplateData};

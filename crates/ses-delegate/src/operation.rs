@@ -1,12 +1,15 @@
 //! What every operation has in common: a request out, an answer in.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::body::{BodyPlan, Segment};
+use crate::error::ParseError;
 use crate::form;
+use crate::input;
 use crate::outcome::Rejection;
 
 /// An operation's input: AWS's members by AWS's names.
@@ -17,6 +20,20 @@ pub trait Operation: Serialize {
     const NAME: &'static str;
     /// What the service answers on success.
     type Output;
+
+    /// The input from JSON with AWS's member names, as AWS's SDKs and CLI take
+    /// it; bytes are base64.
+    ///
+    /// # Errors
+    /// `input.shape` if a member is missing, unknown or of another type; that of
+    /// the first wrong value otherwise. Both name the member, such as
+    /// `Destination.ToAddresses[2]`.
+    fn from_json(json: &str) -> Result<Self, ParseError>
+    where
+        Self: DeserializeOwned,
+    {
+        input::from_json(json)
+    }
 
     /// The request, not yet signed.
     fn request(&self) -> Request;
@@ -93,7 +110,10 @@ impl Request {
         for segment in self.body.segments() {
             match segment {
                 Segment::Bytes(bytes) => text.push_str(&String::from_utf8_lossy(bytes)),
-                Segment::File(file) => text.push_str(&format!("({} bytes)", file.encoded_len())),
+                Segment::File(file) => {
+                    // Writing to a string cannot fail.
+                    let _ = write!(text, "({} bytes)", file.encoded_len());
+                }
             }
         }
         if self.content_type.is_some_and(|found| found.starts_with("application/json")) {

@@ -12,7 +12,7 @@ use crate::operation::{Operation, Request, Response};
 use crate::outcome::{Rejection, Sent};
 use crate::region::Endpoint;
 use crate::route::{Reason, Route};
-use crate::shape::{Blob, Body, Content, Destination};
+use crate::shape::{Blob, Body, Content, Destinations};
 use crate::sigv4::{PayloadHash, SignedRequest, sign};
 use crate::stamp::{Stamp, UnixTime};
 use crate::{v1, v2};
@@ -179,16 +179,18 @@ fn pick(chosen: Option<Route>, read: &ReadDraft<'_>) -> Result<(Route, Reason), 
 fn send_email(route: Route, reason: Reason, read: &ReadDraft<'_>) -> Prepared {
     let message = &read.message;
     let input = v1::SendEmail {
-        source: &message.from,
-        destination: Destination::from(&message.recipients),
+        source: message.from.clone(),
+        destination: message.recipients.clone().into(),
         message: v1::Message {
             subject: Content::from(message.subject.as_str()),
             body: Body::from(message),
         },
-        reply_to_addresses: &message.reply_to,
-        return_path: message.return_path.as_ref(),
-        source_arn: read.authority.delegation().map(Delegation::source),
-        return_path_arn: return_path_arn(read),
+        reply_to_addresses: message.reply_to.clone(),
+        return_path: message.return_path.clone(),
+        source_arn: read.authority.delegation().map(Delegation::source).cloned(),
+        return_path_arn: return_path_arn(read).cloned(),
+        tags: Vec::new(),
+        configuration_set_name: None,
     };
     prepared(route, reason, read, &input)
 }
@@ -196,13 +198,14 @@ fn send_email(route: Route, reason: Reason, read: &ReadDraft<'_>) -> Prepared {
 fn send_email_simple(route: Route, reason: Reason, read: &ReadDraft<'_>) -> Prepared {
     let message = &read.message;
     let input = v2::SendEmail {
-        from_email_address: Some(&message.from),
-        reply_to_addresses: &message.reply_to,
+        from_email_address: Some(message.from.clone()),
+        reply_to_addresses: message.reply_to.clone(),
         ..v2_send_email(
             read,
             v2::Content::Simple(v2::Simple {
                 subject: Content::from(message.subject.as_str()),
                 body: Body::from(message),
+                headers: v2::MessageHeaders::default(),
                 attachments: message
                     .attachments
                     .iter()
@@ -225,12 +228,18 @@ fn send_email_raw(route: Route, reason: Reason, read: &ReadDraft<'_>, stamp: &St
 fn v2_send_email<'a>(read: &'a ReadDraft<'_>, content: v2::Content<'a>) -> v2::SendEmail<'a> {
     v2::SendEmail {
         from_email_address: None,
-        from_email_address_identity_arn: read.authority.delegation().map(Delegation::from),
-        destination: Destination::from(&read.message.recipients),
-        reply_to_addresses: &[],
-        feedback_forwarding_email_address: read.message.return_path.as_ref(),
-        feedback_forwarding_email_address_identity_arn: return_path_arn(read),
+        from_email_address_identity_arn: read.authority.delegation().map(Delegation::from).cloned(),
+        destination: Some(read.message.recipients.clone().into()),
+        reply_to_addresses: Vec::new(),
+        feedback_forwarding_email_address: read.message.return_path.clone(),
+        feedback_forwarding_email_address_identity_arn: return_path_arn(read).cloned(),
         content,
+        email_tags: Vec::new(),
+        configuration_set_name: None,
+        endpoint_id: None,
+        tenant_name: None,
+        list_management_options: None,
+        configuration_overrides: None,
     }
 }
 
@@ -250,14 +259,16 @@ fn send_raw_email(
     let input = v1::SendRawEmail {
         // `Source` would win over the Return-Path header, so it gives way to it.
         source: match message.return_path {
-            None => Some(&message.from.address),
+            None => Some(message.from.address.clone().into()),
             Some(_) => None,
         },
-        destinations: message.recipients.envelope().collect(),
+        destinations: Destinations::from(&message.recipients),
         raw_message: v1::RawMessage { data: Blob::from(&mime) },
-        from_arn: delegation.map(Delegation::from),
-        source_arn: delegation.map(Delegation::source),
-        return_path_arn: delegation.and_then(|d| d.return_path(message.bounces_to())),
+        from_arn: delegation.map(Delegation::from).cloned(),
+        source_arn: delegation.map(Delegation::source).cloned(),
+        return_path_arn: delegation.and_then(|d| d.return_path(message.bounces_to())).cloned(),
+        tags: Vec::new(),
+        configuration_set_name: None,
     };
     let ready = prepared(route, reason, read, &input);
     Prepared { mime: Some(mime), ..ready }

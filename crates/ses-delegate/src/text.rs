@@ -1,0 +1,69 @@
+//! Proven values as texts in JSON and forms, and back.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::address::{EmailAddress, Mailbox};
+use crate::arn::IdentityArn;
+use crate::header::{ContentId, HeaderText, MediaType};
+use crate::input::refused;
+use crate::mime;
+use crate::name::{
+    Charset, ConfigurationSetName, ContactListName, EndpointId, PolicyName, TagText, TemplateName,
+    TenantName, TopicName,
+};
+use crate::policy::PolicyDocument;
+use crate::template::{TemplateArn, TemplateData};
+
+macro_rules! proven_texts {
+    ($($name:ty),* $(,)?) => {$(
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                String::deserialize(from)?.parse().map_err(|error| refused(&error))
+            }
+        }
+    )*};
+}
+
+proven_texts!(
+    Charset,
+    ConfigurationSetName,
+    ContactListName,
+    ContentId,
+    EmailAddress,
+    EndpointId,
+    IdentityArn,
+    MediaType,
+    PolicyDocument,
+    PolicyName,
+    TagText,
+    TemplateArn,
+    TemplateData,
+    TemplateName,
+    TenantName,
+    TopicName,
+);
+
+/// One line, 7-bit: see [`mime::formatted`].
+impl Serialize for Mailbox {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&mime::formatted(self))
+    }
+}
+
+impl<'de> Deserialize<'de> for Mailbox {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from)?.parse().map_err(|error| refused(&error))
+    }
+}
+
+impl Serialize for HeaderText {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.as_str())
+    }
+}
