@@ -43,7 +43,6 @@ pub(crate) fn refused<E: Error>(error: &ParseError) -> E {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::operation::Operation as _;
     use crate::v1::SendEmail;
 
