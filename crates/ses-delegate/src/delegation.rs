@@ -3,7 +3,7 @@
 use crate::address::EmailAddress;
 use crate::arn::IdentityArn;
 use crate::error::ParseError;
-use crate::region::{Endpoint, Region};
+use crate::region::{Endpoint, Region, Variant};
 
 /// The right under which a message is sent. It alone decides the endpoint:
 /// there is no default Region.
@@ -17,12 +17,20 @@ pub enum Authority {
 }
 
 impl Authority {
-    /// SES in the Region where the identity is verified.
-    pub fn endpoint(&self) -> Endpoint {
+    /// Where the identity is verified, so where SES must be called.
+    pub fn region(&self) -> &Region {
         match self {
-            Self::Own(region) => Endpoint::of(region),
-            Self::Delegated(delegation) => Endpoint::of(delegation.region()),
+            Self::Own(region) => region,
+            Self::Delegated(delegation) => delegation.region(),
         }
+    }
+
+    /// SES in the Region where the identity is verified.
+    ///
+    /// # Errors
+    /// As [`Endpoint::of`]: `region.ses`, `region.fips`.
+    pub fn endpoint(&self, variant: Variant) -> Result<Endpoint, ParseError> {
+        Endpoint::of(self.region(), variant)
     }
 
     /// The delegation, if there is one.
@@ -156,7 +164,11 @@ mod tests {
     #[test]
     fn the_endpoint_follows_the_identity() {
         let authority = Authority::Delegated(Delegation::new(arn("eu-west-1", "a.b")).unwrap());
-        assert_eq!(authority.endpoint().origin(), "https://email.eu-west-1.amazonaws.com");
+        let endpoint = authority.endpoint(Variant::Standard).unwrap();
+        assert_eq!(endpoint.origin(), "https://email.eu-west-1.amazonaws.com");
+        let endpoint = authority.endpoint(Variant::DualStack).unwrap();
+        assert_eq!(endpoint.origin(), "https://email.eu-west-1.api.aws");
+        assert_eq!(authority.endpoint(Variant::Fips).unwrap_err().code(), "region.fips");
         let error = Delegation::new(arn("*", "a.b")).unwrap_err();
         assert_eq!((error.code(), error.field()), ("delegation.region", "region"));
         let chosen = Delegation::at("eu-west-2".parse().unwrap(), arn("*", "a.b")).unwrap();

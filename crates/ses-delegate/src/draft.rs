@@ -12,7 +12,7 @@ use crate::error::ParseError;
 use crate::header::{ContentId, HeaderText, MediaType};
 use crate::message::{Attachment, Body, Message, Placement};
 use crate::mime;
-use crate::region::{Endpoint, Region};
+use crate::region::{Endpoint, Region, Variant};
 use crate::route::Route;
 
 /// Plain input, as a form or a JSON document holds it.
@@ -48,8 +48,13 @@ pub struct Draft {
     pub attachments: Vec<File>,
     /// The operation to use; chosen by what the message needs if absent.
     pub route: Option<Route>,
-    /// Another server that plays SES; AWS's endpoint of the Region if blank.
+    /// Another server that plays SES, such as a local one; AWS's endpoint of
+    /// the Region if blank. Also the way to a Region newer than the crate's
+    /// table: `https://email.<region>.amazonaws.com`.
     pub endpoint: String,
+    /// Which of AWS's endpoints of the Region; the standard one if absent.
+    /// Not to be given together with `endpoint`.
+    pub endpoint_variant: Option<Variant>,
 }
 
 /// The ARNs that the identity owner handed over.
@@ -180,12 +185,23 @@ impl Draft {
     }
 
     fn endpoint_for(&self, authority: &Authority) -> Result<Endpoint, ParseError> {
-        let own = authority.endpoint();
-        match given(&self.endpoint) {
-            None => Ok(own),
-            Some(origin) => {
-                Endpoint::dangerous_at(own.region(), origin).map_err(|error| error.at("endpoint"))
-            }
+        match (given(&self.endpoint), self.endpoint_variant) {
+            (None, variant) => authority.endpoint(variant.unwrap_or_default()).map_err(|error| {
+                let field = match (error.code(), &self.delegate) {
+                    ("region.fips", _) => "endpointVariant",
+                    (_, Some(_)) if given(&self.region).is_none() => "delegate.sourceArn",
+                    _ => "region",
+                };
+                error.at(field)
+            }),
+            (Some(origin), None) => Endpoint::dangerous_at(authority.region(), origin)
+                .map_err(|error| error.at("endpoint")),
+            (Some(_), Some(variant)) => Err(ParseError::quoting(
+                "endpoint.variant",
+                "nothing beside `endpoint`, which says already where to send",
+                variant.as_str(),
+            )
+            .at("endpointVariant")),
         }
     }
 
@@ -394,6 +410,34 @@ mod tests {
     }
 
     #[test]
+    fn the_endpoint_is_aws_own_or_named() {
+        let own = |region: &str| Draft { delegate: None, region: region.into(), ..draft() };
+        let wrong = |draft: &Draft| {
+            let errors = draft.read().unwrap_err();
+            assert_eq!(errors.len(), 1, "{errors:?}");
+            (errors[0].code(), errors[0].field().to_owned())
+        };
+        assert_eq!(wrong(&own("ap-east-1")), ("region.ses", "region".into()));
+        let arn = "arn:aws:ses:ap-east-1:123456789012:identity/example.com";
+        let delegate = Some(Delegate { source_arn: arn.into(), ..Delegate::default() });
+        let newer = Draft { delegate, ..draft() };
+        assert_eq!(wrong(&newer), ("region.ses", "delegate.sourceArn".into()));
+        let named = "https://email.ap-east-1.amazonaws.com";
+        let newer = Draft { endpoint: named.into(), ..newer };
+        let endpoint = newer.read().unwrap().endpoint;
+        assert_eq!((endpoint.origin(), endpoint.is_override()), (named, true));
+        assert_eq!(endpoint.region().as_str(), "ap-east-1");
+
+        let varied = |variant| Draft { endpoint_variant: Some(variant), ..own("us-east-1") };
+        let endpoint = varied(Variant::FipsDualStack).read().unwrap().endpoint;
+        assert_eq!(endpoint.host(), "email-fips.us-east-1.api.aws");
+        let both = Draft { endpoint: named.into(), ..varied(Variant::Standard) };
+        assert_eq!(wrong(&both), ("endpoint.variant", "endpointVariant".into()));
+        let fips = Draft { region: "eu-west-1".into(), ..varied(Variant::Fips) };
+        assert_eq!(wrong(&fips), ("region.fips", "endpointVariant".into()));
+    }
+
+    #[test]
     fn several_arns_can_be_wrong() {
         let delegate =
             Delegate { source_arn: "a".into(), from_arn: "b".into(), return_path_arn: "c".into() };
@@ -415,10 +459,11 @@ mod tests {
 
     #[test]
     fn json_spells_it_as_nodemailer_does() {
-        let json = r#"{"delegate":{"sourceArn":"a"},"replyTo":["x"],"attachments":[{"filename":"f","contentType":"image/png","cid":"c","content":[1,2]}],"route":"v2-send-email-raw"}"#;
+        let json = r#"{"delegate":{"sourceArn":"a"},"replyTo":["x"],"attachments":[{"filename":"f","contentType":"image/png","cid":"c","content":[1,2]}],"route":"v2-send-email-raw","endpointVariant":"dual-stack"}"#;
         let draft: Draft = serde_json::from_str(json).unwrap();
         assert_eq!(draft.attachments[0].content.bytes(), Some(&[1, 2][..]));
         assert_eq!(draft.route, Some(Route::V2SendEmailRaw));
+        assert_eq!(draft.endpoint_variant, Some(Variant::DualStack));
         assert!(serde_json::from_str::<Draft>(r#"{"sbject":"x"}"#).is_err());
     }
 }

@@ -90,7 +90,7 @@ pub use operation::{Method, Operation, Request, Response};
 pub use outcome::{Rejection, RejectionKind, Sent};
 pub use plan::{Prepared, prepare};
 pub use policy::PolicyDocument;
-pub use region::{Endpoint, Partition, Region};
+pub use region::{Endpoint, Partition, Region, Service, SmtpEndpoint, Variant};
 pub use route::{Reason, Route};
 pub use sigv4::{PayloadHash, PayloadHasher, SignedRequest, SigningKey, sign};
 pub use stamp::{Stamp, UnixTime};

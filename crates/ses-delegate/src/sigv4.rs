@@ -7,26 +7,24 @@
 //! # Source
 //! IAM User Guide, "Create a signed AWS API request".
 
+mod canonical;
 mod key;
 mod payload;
 
 use std::fmt;
 
-use percent_encoding::{AsciiSet, utf8_percent_encode};
-use zeroize::{Zeroize as _, Zeroizing};
+use zeroize::{Zeroize as _, ZeroizeOnDrop, Zeroizing};
+
+use self::canonical::{Canonical, SECURITY_TOKEN, canonical_request};
 
 use crate::credentials::Credentials;
 use crate::error::ParseError;
-use crate::form::RESERVED;
 use crate::operation::{Method, Request};
 use crate::region::Endpoint;
 use crate::stamp::{UnixTime, hex};
 
 pub use key::SigningKey;
 pub use payload::{PayloadHash, PayloadHasher};
-
-/// Both SES APIs sign as this service.
-const SERVICE: &str = "ses";
 
 /// Where a request goes and what proves who sends it; its body is the plan's.
 ///
@@ -46,9 +44,14 @@ pub struct SignedRequest {
 }
 
 impl SignedRequest {
-    /// Step 1 of the signature, to be held against what AWS says it expected.
-    /// It holds the session token.
-    pub fn canonical_request(&self) -> &str {
+    /// Step 1 of the signature, to be held against what AWS says it expected;
+    /// `(redacted)` in place of the session token, so its hash is another.
+    pub fn canonical_request(&self) -> String {
+        canonical::redacted(&self.canonical_request)
+    }
+
+    /// Step 1 of the signature as it was hashed: it holds the session token.
+    pub fn dangerous_canonical_request(&self) -> &str {
         &self.canonical_request
     }
 
@@ -58,7 +61,8 @@ impl SignedRequest {
     }
 }
 
-/// Signs `request`, whose body has the hash `payload`, for `endpoint` as of `at`.
+/// Signs `request`, whose body has the hash `payload`, for `endpoint` as of `at`:
+/// for its Region and its service.
 pub fn sign(
     request: &Request,
     payload: &PayloadHash,
@@ -100,25 +104,28 @@ fn signed(
         request.content_type.map(|value| ("content-type", value)),
         Some(("host", endpoint.host())),
         Some(("x-amz-date", &amz_date)),
-        token.map(|token| ("x-amz-security-token", token)),
+        token.map(|token| (SECURITY_TOKEN, token)),
     ]
     .into_iter()
     .flatten()
     .collect();
-    let names: Vec<&str> = to_sign.iter().map(|(name, _)| *name).collect();
-    let names = names.join(";");
-
-    let canonical_request = canonical_request(request, &to_sign, &names, payload);
+    let Canonical { text: canonical_request, signed_headers } = canonical_request(
+        request.method.as_str(),
+        &request.path,
+        &request.query,
+        &to_sign,
+        payload,
+    );
     let string_to_sign = string_to_sign(&amz_date, key.scope(), &canonical_request);
     let authorization = format!(
-        "AWS4-HMAC-SHA256 Credential={}/{}, SignedHeaders={names}, Signature={}",
+        "AWS4-HMAC-SHA256 Credential={}/{}, SignedHeaders={signed_headers}, Signature={}",
         key.access_key_id(),
         key.scope(),
         key.signature(&string_to_sign),
     );
     let mut headers = vec![("authorization", authorization)];
     headers.extend(request.content_type.map(|value| ("content-type", value.to_owned())));
-    headers.extend(token.map(|token| ("x-amz-security-token", token.to_owned())));
+    headers.extend(token.map(|token| (SECURITY_TOKEN, token.to_owned())));
     headers.push(("x-amz-date", amz_date));
     SignedRequest {
         method: request.method,
@@ -127,41 +134,6 @@ fn signed(
         canonical_request,
         string_to_sign,
     }
-}
-
-/// Everything but `/` and RFC 3986's unreserved characters.
-const PATH: &AsciiSet = &RESERVED.remove(b'/');
-
-/// Step 1. The path, already encoded, is encoded once more, as for every service but S3.
-fn canonical_request(
-    request: &Request,
-    headers: &[(&str, &str)],
-    names: &str,
-    payload: &PayloadHash,
-) -> Zeroizing<String> {
-    // Made once, at its full size: a string that grows leaves copies of the token behind.
-    let headers_size: usize =
-        headers.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
-    let size = 3 * request.path.len() + request.query.len() + headers_size + names.len() + 80;
-    let mut canonical = Zeroizing::new(String::with_capacity(size));
-    canonical.push_str(request.method.as_str());
-    canonical.push('\n');
-    canonical.extend(utf8_percent_encode(&request.path, PATH));
-    canonical.push('\n');
-    canonical.push_str(&request.query);
-    canonical.push('\n');
-    for (name, value) in headers {
-        canonical.push_str(name);
-        canonical.push(':');
-        canonical.push_str(value);
-        canonical.push('\n');
-    }
-    canonical.push('\n');
-    canonical.push_str(names);
-    canonical.push('\n');
-    canonical.push_str(&hex(payload.as_bytes()));
-    debug_assert!(canonical.len() <= size);
-    canonical
 }
 
 /// Steps 2 and 3.
@@ -176,6 +148,8 @@ impl Drop for SignedRequest {
     }
 }
 
+impl ZeroizeOnDrop for SignedRequest {}
+
 impl fmt::Debug for SignedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
@@ -189,3 +163,6 @@ impl fmt::Debug for SignedRequest {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod vectors;

@@ -4,9 +4,8 @@ use std::fmt;
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::{Zeroize as _, ZeroizeOnDrop, Zeroizing};
 
-use super::SERVICE;
 use crate::credentials::Credentials;
 use crate::error::ParseError;
 use crate::region::Endpoint;
@@ -28,13 +27,12 @@ pub struct SigningKey {
 impl SigningKey {
     /// Derives the key for requests to `endpoint` on the day of `at`.
     pub fn new(credentials: &Credentials, endpoint: &Endpoint, at: UnixTime) -> Self {
-        let day = at.day();
-        let region = endpoint.region().as_str();
+        let (region, service) = (endpoint.region().as_str(), endpoint.service().as_str());
         Self {
             access_key_id: credentials.access_key_id().to_owned(),
             session_token: credentials.session_token().map(str::to_owned),
-            scope: scope(&day, region),
-            key: derive(credentials.secret_access_key(), &day, region, SERVICE),
+            scope: scope(endpoint, at),
+            key: derive(credentials.secret_access_key(), &at.day(), region, service),
         }
     }
 
@@ -53,7 +51,7 @@ impl SigningKey {
     }
 
     pub(super) fn fits(&self, endpoint: &Endpoint, at: UnixTime) -> Result<(), ParseError> {
-        let wanted = scope(&at.day(), endpoint.region().as_str());
+        let wanted = scope(endpoint, at);
         if self.scope == wanted {
             Ok(())
         } else {
@@ -67,31 +65,38 @@ impl SigningKey {
 
     /// Lower-case hexadecimal.
     pub(super) fn signature(&self, string_to_sign: &str) -> String {
-        hex(&hmac(self.key.as_slice(), string_to_sign))
+        signature(&self.key, string_to_sign)
     }
 }
 
-fn scope(day: &str, region: &str) -> String {
-    format!("{day}/{region}/{SERVICE}/aws4_request")
+fn scope(endpoint: &Endpoint, at: UnixTime) -> String {
+    let (region, service) = (endpoint.region(), endpoint.service().as_str());
+    format!("{}/{region}/{service}/aws4_request", at.day())
 }
 
 pub(super) fn derive(secret: &str, day: &str, region: &str, service: &str) -> Zeroizing<[u8; 32]> {
     let mut first = Zeroizing::new(Vec::with_capacity(4 + secret.len()));
     first.extend_from_slice(b"AWS4");
     first.extend_from_slice(secret.as_bytes());
-    let mut key = Zeroizing::new(hmac(&first, day));
-    for part in [region, service, "aws4_request"] {
-        let mut next = hmac(key.as_slice(), part);
-        key.copy_from_slice(&next);
-        next.zeroize();
-    }
-    key
+    [region, service, "aws4_request"]
+        .into_iter()
+        .fold(hmac(&first, day), |key, part| hmac(key.as_slice(), part))
 }
 
-fn hmac(key: &[u8], text: &str) -> [u8; 32] {
+pub(super) fn signature(key: &[u8; 32], string_to_sign: &str) -> String {
+    hex(hmac(key, string_to_sign).as_slice())
+}
+
+/// The state of hmac and sha2 is wiped by their feature `zeroize`; the block into
+/// which hmac pads the key while it starts stays on the stack until overwritten.
+fn hmac(key: &[u8], text: &str) -> Zeroizing<[u8; 32]> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
     mac.update(text.as_bytes());
-    mac.finalize().into_bytes().into()
+    let mut tag = mac.finalize().into_bytes();
+    let mut kept = Zeroizing::new([0; 32]);
+    kept.copy_from_slice(&tag);
+    tag.as_mut_slice().zeroize();
+    kept
 }
 
 impl Drop for SigningKey {
@@ -99,6 +104,8 @@ impl Drop for SigningKey {
         self.session_token.zeroize();
     }
 }
+
+impl ZeroizeOnDrop for SigningKey {}
 
 impl fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
