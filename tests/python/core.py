@@ -17,10 +17,10 @@ STAMP = {"at": 1768480496, "nonce": "000102030405060708090a0b0c0d0e0f"}
 
 
 @cache
-def program() -> str:
-    """The path of `compose`; built once, then taken from cargo's own report."""
+def program(name: str = "compose") -> str:
+    """The path of a program of the tests; built once, then taken from cargo's own report."""
     built = subprocess.run(
-        ["cargo", "build", "--quiet", "--message-format=json", "-p", "ses-delegate-tests", "--bin", "compose"],
+        ["cargo", "build", "--quiet", "--message-format=json", "-p", "ses-delegate-tests", "--bin", name],
         cwd=ROOT, check=True, capture_output=True, text=True,
     )
     reports = map(json.loads, built.stdout.splitlines())

@@ -42,6 +42,8 @@
 #![warn(missing_docs)]
 
 // In the order of the flow: each file uses those above it only.
+#[cfg(test)]
+mod shared;
 mod error;
 mod header;
 mod address;

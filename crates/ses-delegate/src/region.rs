@@ -31,14 +31,11 @@ impl Region {
     /// The partition that the Region belongs to: the commercial one unless its
     /// name begins as those of another do.
     pub fn partition(&self) -> Partition {
-        PARTITIONS
-            .iter()
-            .filter_map(|row| {
-                let rest = self.0.strip_prefix(row.region_prefix?)?;
-                rest.contains('-').then_some(row.partition)
-            })
-            .next()
-            .unwrap_or(Partition::Aws)
+        let found = PARTITIONS.iter().find(|row| {
+            let rest = row.region_prefix.and_then(|prefix| self.0.strip_prefix(prefix));
+            rest.is_some_and(|rest| rest.contains('-'))
+        });
+        found.map_or(Partition::Aws, |row| row.partition)
     }
 
     fn offer(&self, service: Service) -> Offer {

@@ -85,7 +85,7 @@ impl fmt::Display for Variant {
 /// The Regions and hosts are those of botocore 1.44.5, checked in; for a newer
 /// Region name its host ([`Endpoint::dangerous_at`]). The multi-region
 /// endpoints of SES v2 (`EndpointId`) have hosts of their own and demand
-/// SigV4A, a signature for all Regions at once, which this crate does not make.
+/// `SigV4A`, a signature for all Regions at once, which this crate does not make.
 ///
 /// # Source
 /// botocore: `endpoints.json`, `partitions.json`, and the endpoint rule sets

@@ -1,4 +1,5 @@
 use super::*;
+use crate::shared;
 
 fn region(name: &str) -> Region {
     name.parse().unwrap()
@@ -42,6 +43,53 @@ fn the_tables_agree() {
         assert_eq!(row.partition.as_str(), row.name);
     }
     assert_eq!("aws-mars".parse::<Partition>().unwrap_err().code(), "arn.partition");
+}
+
+#[test]
+fn hosts_are_those_that_botocore_resolved() {
+    let Some(path) = shared::find("ses/data/endpoints.json") else { return };
+    let resolved = &shared::json(&path)["resolved"];
+    let variants = ["std", "fips", "std+dual", "fips+dual"];
+    for api in ["ses", "sesv2"] {
+        let (mut equal, mut refused) = (0, 0);
+        for (name, urls) in resolved[api].as_object().unwrap() {
+            let Ok(region) = name.parse() else {
+                assert!(name.ends_with("-global"), "{name}");
+                continue;
+            };
+            for (variant, label) in Variant::ALL.into_iter().zip(variants) {
+                match Endpoint::of(&region, variant) {
+                    Ok(endpoint) => {
+                        assert_eq!(endpoint.origin(), urls[label]["url"], "{api} {name} {label}");
+                        equal += 1;
+                    }
+                    Err(error) => {
+                        assert!(["region.ses", "region.fips"].contains(&error.code()), "{error}");
+                        refused += 1;
+                    }
+                }
+            }
+        }
+        // 36 Regions have SES by two variants; 7 of them by FIPS as well.
+        assert_eq!((equal, refused), (36 * 2 + 7 * 2, 48 * 4 - 36 * 2 - 7 * 2));
+    }
+}
+
+#[test]
+fn smtp_hosts_are_confirmed_by_use() {
+    let Some(path) = shared::find("ses/data/smtp-endpoints.json") else { return };
+    let known = shared::json(&path);
+    let names =
+        |list: &str| -> Vec<String> { serde_json::from_value(known[list].clone()).unwrap() };
+    for name in names("confirmed_regions") {
+        assert!(SmtpEndpoint::of(&region(&name)).unwrap().is_confirmed, "{name}");
+    }
+    for name in names("unknown") {
+        assert!(!SmtpEndpoint::of(&region(&name)).unwrap().is_confirmed, "{name}");
+    }
+    for name in known["reported_absent"].as_object().unwrap().keys() {
+        assert_eq!(SmtpEndpoint::of(&region(name)).unwrap_err().code(), "region.smtp", "{name}");
+    }
 }
 
 #[test]

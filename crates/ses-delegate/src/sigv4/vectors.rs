@@ -1,17 +1,15 @@
 //! Signatures that others published: every stage of each must come out the same.
 //!
-//! The vectors lie outside of the repository, in the folder that
-//! `SES_DELEGATE_SHARED` names, else in `../shared` beside it. Without them
-//! these tests say so and pass.
+//! They lie outside of the repository; without them these tests say so and pass.
 
-use std::io::{Write as _, stderr};
-use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::fs;
+use std::path::PathBuf;
 
 use serde_json::Value;
 
 use super::*;
 use crate::region::Variant;
+use crate::shared::{find, json};
 
 /// Cases that need what no operation of SES or STS needs.
 const NOT_NEEDED: [(&str, &[&str]); 3] = [
@@ -36,20 +34,6 @@ const NOT_NEEDED: [(&str, &[&str]); 3] = [
     ),
 ];
 
-fn shared(path: &str) -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let shared = env::var_os("SES_DELEGATE_SHARED").map_or(beside, PathBuf::from).join(path);
-    if !shared.exists() {
-        // Past the test harness, which keeps what a passing test prints.
-        let _ = writeln!(stderr(), "NOT TESTED: {} is not there", shared.display());
-    }
-    shared.exists().then_some(shared)
-}
-
-fn json(path: &Path) -> Value {
-    serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
-}
-
 fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
     value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
 }
@@ -67,7 +51,7 @@ fn time(text: &str) -> UnixTime {
 
 #[test]
 fn aws_signing_test_suite() {
-    let Some(path) = shared("sigv4/aws-c-auth.json") else { return };
+    let Some(path) = find("sigv4/aws-c-auth.json") else { return };
     let cases = json(&path);
     let cases = cases.as_array().unwrap();
     let (mut equal, mut query_forms) = (Vec::new(), 0);
@@ -123,7 +107,7 @@ fn stages_equal(name: &str, case: &Value) {
 
 #[test]
 fn what_botocore_signs_for_ses() {
-    let Some(path) = shared("sigv4/ses-botocore.json") else { return };
+    let Some(path) = find("sigv4/ses-botocore.json") else { return };
     let cases = json(&path);
     let cases = cases.as_array().unwrap();
     for case in cases {
@@ -147,7 +131,7 @@ fn what_botocore_signs_for_ses() {
 
 #[test]
 fn golden_requests_of_every_operation() {
-    let Some(folder) = shared("ses/golden") else { return };
+    let Some(folder) = find("ses/golden") else { return };
     let mut files: Vec<PathBuf> =
         fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).collect();
     files.sort();
