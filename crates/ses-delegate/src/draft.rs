@@ -415,13 +415,13 @@ mod tests {
         let wrong = |draft: &Draft| {
             let errors = draft.read().unwrap_err();
             assert_eq!(errors.len(), 1, "{errors:?}");
-            (errors[0].code(), errors[0].field().to_owned())
+            format!("{} at {}", errors[0].code(), errors[0].field())
         };
-        assert_eq!(wrong(&own("ap-east-1")), ("region.ses", "region".into()));
+        assert_eq!(wrong(&own("ap-east-1")), "region.ses at region");
         let arn = "arn:aws:ses:ap-east-1:123456789012:identity/example.com";
         let delegate = Some(Delegate { source_arn: arn.into(), ..Delegate::default() });
         let newer = Draft { delegate, ..draft() };
-        assert_eq!(wrong(&newer), ("region.ses", "delegate.sourceArn".into()));
+        assert_eq!(wrong(&newer), "region.ses at delegate.sourceArn");
         let named = "https://email.ap-east-1.amazonaws.com";
         let newer = Draft { endpoint: named.into(), ..newer };
         let endpoint = newer.read().unwrap().endpoint;
@@ -432,9 +432,9 @@ mod tests {
         let endpoint = varied(Variant::FipsDualStack).read().unwrap().endpoint;
         assert_eq!(endpoint.host(), "email-fips.us-east-1.api.aws");
         let both = Draft { endpoint: named.into(), ..varied(Variant::Standard) };
-        assert_eq!(wrong(&both), ("endpoint.variant", "endpointVariant".into()));
+        assert_eq!(wrong(&both), "endpoint.variant at endpointVariant");
         let fips = Draft { region: "eu-west-1".into(), ..varied(Variant::Fips) };
-        assert_eq!(wrong(&fips), ("region.fips", "endpointVariant".into()));
+        assert_eq!(wrong(&fips), "region.fips at endpointVariant");
     }
 
     #[test]

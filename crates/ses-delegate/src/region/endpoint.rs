@@ -82,8 +82,8 @@ impl fmt::Display for Variant {
 
 /// Where requests go, and for which Region and service they are signed.
 ///
-/// The Regions and hosts are those of botocore 1.44.5, checked in; for a newer
-/// Region name its host ([`Endpoint::dangerous_at`]). The multi-region
+/// The Regions and hosts are botocore's, checked in; errors name the release.
+/// For a newer Region name its host ([`Endpoint::dangerous_at`]). The multi-region
 /// endpoints of SES v2 (`EndpointId`) have hosts of their own and demand
 /// `SigV4A`, a signature for all Regions at once, which this crate does not make.
 ///
