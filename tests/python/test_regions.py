@@ -86,3 +86,15 @@ def test_a_region_that_is_not_listed_has_a_partition_but_no_endpoint(answers, pa
     for service in SERVICES:
         for variant in VARIANTS:
             assert answers[service, region, variant] == {"partition": partition, "error": f"region.{service}"}
+
+
+def test_a_draft_goes_to_the_endpoint_that_it_names():
+    region = "us-west-2"
+    drafts = [
+        {"from": "a@example.com", "to": ["b@example.org"], "region": region, "route": route, "endpointVariant": variant}
+        for route in ["v1-send-email", "v2-send-email-raw"] for variant in VARIANTS
+    ]
+    for draft, request in zip(drafts, core.compose(drafts), strict=True):
+        client = "ses" if draft["route"].startswith("v1") else "sesv2"
+        assert request["url"].startswith(resolved(client, region, draft["endpointVariant"]) + "/")
+        assert f"/{region}/ses/aws4_request," in request["headers"]["authorization"]

@@ -1,8 +1,8 @@
 //! Signature Version 4, over the hash of a plan. Only `key.rs` and `payload.rs` hash.
 //!
 //! Signed are `content-type`, `host`, `x-amz-date` and, with temporary
-//! credentials, `x-amz-security-token`: what SES demands and no more, since a
-//! browser's preflight may refuse any other header.
+//! credentials, `x-amz-security-token`: what SES and STS demand and no more, since
+//! a browser's preflight may refuse any other header.
 //!
 //! # Source
 //! IAM User Guide, "Create a signed AWS API request".
@@ -16,7 +16,6 @@ use std::fmt;
 use zeroize::{Zeroize as _, ZeroizeOnDrop, Zeroizing};
 
 use self::canonical::{Canonical, SECURITY_TOKEN, canonical_request};
-
 use crate::credentials::Credentials;
 use crate::error::ParseError;
 use crate::operation::{Method, Request};
