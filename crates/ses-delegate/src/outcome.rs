@@ -20,7 +20,7 @@ pub struct Sent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Rejection {
-    /// Whether it is certain that nothing was sent.
+    /// Whether it is certain that nothing was done.
     pub kind: RejectionKind,
     /// The HTTP status.
     pub status: u16,
@@ -34,13 +34,13 @@ pub struct Rejection {
     pub body: String,
 }
 
-/// What an answer that is not success says of the message.
+/// What an answer that is not success says of the call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum RejectionKind {
-    /// SES refused it; nothing was sent.
+    /// The service refused it: nothing was sent, nothing changed.
     Refused,
-    /// It may have been sent: a gateway's error, or a success that cannot be
+    /// It may have taken effect: a gateway's error, or a success that cannot be
     /// read. SES knows no duplicates, so look before sending again.
     Unclear,
 }

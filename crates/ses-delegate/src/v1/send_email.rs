@@ -58,6 +58,6 @@ impl Operation for SendEmail<'_> {
     }
 
     fn interpret(response: &Response<'_>) -> Result<Sent, Rejection> {
-        xml::sent(response)
+        xml::sent(response, Self::NAME)
     }
 }

@@ -56,6 +56,6 @@ impl Operation for SendRawEmail<'_> {
     }
 
     fn interpret(response: &Response<'_>) -> Result<Sent, Rejection> {
-        xml::sent(response)
+        xml::sent(response, Self::NAME)
     }
 }
