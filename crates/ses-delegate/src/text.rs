@@ -15,21 +15,23 @@ use crate::name::{
 use crate::policy::PolicyDocument;
 use crate::template::{TemplateArn, TemplateData};
 
+/// Types with `as_str` and `FromStr`, written as the one and read by the other.
 macro_rules! proven_texts {
     ($($name:ty),* $(,)?) => {$(
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 to.serialize_str(self.as_str())
             }
         }
 
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                String::deserialize(from)?.parse().map_err(|error| refused(&error))
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                String::deserialize(from)?.parse().map_err(|error| $crate::input::refused(&error))
             }
         }
     )*};
 }
+pub(crate) use proven_texts;
 
 proven_texts!(
     Charset,
