@@ -83,6 +83,18 @@ impl Credentials {
         self.session_token.is_some()
     }
 
+    /// The secret, for handing it to another signer. It is wiped with these
+    /// credentials; copies of it are not.
+    pub fn dangerous_secret_access_key(&self) -> &str {
+        self.secret_access_key()
+    }
+
+    /// The session token, which is as secret; see
+    /// [`dangerous_secret_access_key`](Self::dangerous_secret_access_key).
+    pub fn dangerous_session_token(&self) -> Option<&str> {
+        self.session_token()
+    }
+
     pub(crate) fn secret_access_key(&self) -> &str {
         &self.secret_access_key
     }

@@ -55,6 +55,7 @@ mod identity_name;
 mod policy;
 mod delegation;
 mod stamp;
+mod credentials;
 mod content;
 mod body;
 mod message;
@@ -71,7 +72,7 @@ pub mod shape;
 mod query;
 pub mod v1;
 pub mod v2;
-mod credentials;
+pub mod sts;
 mod sigv4;
 mod plan;
 
