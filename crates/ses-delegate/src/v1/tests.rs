@@ -98,7 +98,7 @@ fn outputs_by_awss_names() {
 }
 
 /// What an input becomes, by names and texts.
-fn form<T: Operation + serde::de::DeserializeOwned>(input: Value) -> Value {
+fn form<T: Operation + serde::de::DeserializeOwned>(input: &Value) -> Value {
     let request = T::from_json(&input.to_string()).unwrap().request();
     let members = request.parameters().into_iter().map(|(name, value)| (name, value.into()));
     Value::Object(members.collect())
@@ -106,35 +106,35 @@ fn form<T: Operation + serde::de::DeserializeOwned>(input: Value) -> Value {
 
 #[test]
 fn inputs_by_awss_names() {
-    assert_eq!(form::<GetSendQuota>(json!({})), json!({}));
+    assert_eq!(form::<GetSendQuota>(&json!({})), json!({}));
     assert_eq!(
-        form::<GetIdentityVerificationAttributes>(json!({ "Identities": ["a.b", "c@a.b"] })),
+        form::<GetIdentityVerificationAttributes>(&json!({ "Identities": ["a.b", "c@a.b"] })),
         json!({ "Identities.member.1": "a.b", "Identities.member.2": "c@a.b" })
     );
     let mut policy = json!({ "Identity": "a.b", "PolicyName": "p" });
-    assert_eq!(form::<DeleteIdentityPolicy>(policy.clone()), policy);
+    assert_eq!(form::<DeleteIdentityPolicy>(&policy), policy);
     policy["Policy"] = "{\"Version\":\"2012-10-17\"}".into();
-    assert_eq!(form::<PutIdentityPolicy>(policy.clone()), policy);
+    assert_eq!(form::<PutIdentityPolicy>(&policy), policy);
     let arn = "arn:aws:ses:us-east-1:123456789012:identity/a.b";
     assert_eq!(
-        form::<GetIdentityPolicies>(json!({ "Identity": arn, "PolicyNames": ["p"] })),
+        form::<GetIdentityPolicies>(&json!({ "Identity": arn, "PolicyNames": ["p"] })),
         json!({ "Identity": arn, "PolicyNames.member.1": "p" })
     );
     assert_eq!(
-        form::<ListIdentityPolicies>(json!({ "Identity": arn })),
+        form::<ListIdentityPolicies>(&json!({ "Identity": arn })),
         json!({ "Identity": arn })
     );
-    assert_eq!(form::<ListTemplates>(json!({})), json!({}));
+    assert_eq!(form::<ListTemplates>(&json!({})), json!({}));
     assert_eq!(
-        form::<ListTemplates>(json!({ "NextToken": "n", "MaxItems": 100 })),
+        form::<ListTemplates>(&json!({ "NextToken": "n", "MaxItems": 100 })),
         json!({ "NextToken": "n", "MaxItems": "100" })
     );
     let mut render = json!({ "TemplateName": "t" });
-    assert_eq!(form::<GetTemplate>(render.clone()), render);
+    assert_eq!(form::<GetTemplate>(&render), render);
     render["TemplateData"] = "{}".into();
-    assert_eq!(form::<TestRenderTemplate>(render.clone()), render);
+    assert_eq!(form::<TestRenderTemplate>(&render), render);
     assert_eq!(
-        form::<SendTemplatedEmail>(json!({
+        form::<SendTemplatedEmail>(&json!({
             "Source": "a@b.c",
             "Destination": { "BccAddresses": ["d@b.c"] },
             "Template": "t",
@@ -153,23 +153,75 @@ fn inputs_by_awss_names() {
 
 #[test]
 fn wrong_inputs_are_named_by_their_path() {
-    fn wrong<T: Operation + serde::de::DeserializeOwned>(input: Value) -> (String, String) {
+    fn wrong<T: Operation + serde::de::DeserializeOwned>(input: &Value) -> (String, String) {
         let error = T::from_json(&input.to_string()).err().unwrap();
         (error.code().to_owned(), error.field().to_owned())
     }
     let is = |code: &str, field: &str| (code.to_owned(), field.to_owned());
     assert_eq!(
-        wrong::<GetIdentityPolicies>(json!({ "Identity": "a.b", "PolicyNames": ["p", "p q"] })),
+        wrong::<GetIdentityPolicies>(&json!({ "Identity": "a.b", "PolicyNames": ["p", "p q"] })),
         is("policy.name", "PolicyNames[1]")
     );
     assert_eq!(
-        wrong::<GetIdentityPolicies>(json!({ "Identity": "a.b", "PolicyNames": [] })),
+        wrong::<GetIdentityPolicies>(&json!({ "Identity": "a.b", "PolicyNames": [] })),
         is("list.length", "PolicyNames")
     );
     assert_eq!(
-        wrong::<ListIdentityPolicies>(json!({ "Identity": "no domain" })),
+        wrong::<ListIdentityPolicies>(&json!({ "Identity": "no domain" })),
         is("identity.name", "Identity")
     );
-    assert_eq!(wrong::<ListTemplates>(json!({ "MaxItems": 101 })), is("number.range", "MaxItems"));
-    assert_eq!(wrong::<GetSendQuota>(json!({ "X": 1 })).0, "input.shape");
+    assert_eq!(wrong::<ListTemplates>(&json!({ "MaxItems": 101 })), is("number.range", "MaxItems"));
+    assert_eq!(wrong::<GetSendQuota>(&json!({ "X": 1 })).0, "input.shape");
+}
+
+/// The shared answers with botocore's reading of them, where they are at hand.
+#[test]
+fn shared_answers_as_botocore_reads_them() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let shared = std::env::var_os("SES_DELEGATE_SHARED")
+        .map_or_else(|| root.join("../../../shared"), std::path::PathBuf::from);
+    let path = shared.join("ses/data/response-samples.json");
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        return eprintln!("{} is absent: nothing compared", path.display());
+    };
+    let samples: Vec<Value> = serde_json::from_str(&text).unwrap();
+    let of_v1: Vec<_> = samples.iter().filter(|sample| sample["api"] == "v1").collect();
+    assert!(of_v1.len() > 20, "{}", of_v1.len());
+    for sample in of_v1 {
+        let body = sample["body"].as_str().unwrap();
+        let status = u16::try_from(sample["status"].as_u64().unwrap()).unwrap();
+        let status_text = status.to_string();
+        let mut expected = sample["botocore_parsed"].clone();
+        let request_id = expected["ResponseMetadata"]["RequestId"].clone();
+        expected.as_object_mut().unwrap().remove("ResponseMetadata");
+        let found = match sample["operation"].as_str().unwrap() {
+            "SendEmail" => outcome::<SendEmail<'_>>(status, body),
+            "SendRawEmail" => outcome::<SendRawEmail<'_>>(status, body),
+            "SendTemplatedEmail" => outcome::<SendTemplatedEmail>(status, body),
+            "SendBulkTemplatedEmail" => outcome::<SendBulkTemplatedEmail>(status, body),
+            "GetSendQuota" => outcome::<GetSendQuota>(status, body),
+            "GetIdentityVerificationAttributes" => {
+                outcome::<GetIdentityVerificationAttributes>(status, body)
+            }
+            "GetIdentityPolicies" => outcome::<GetIdentityPolicies>(status, body),
+            "ListIdentityPolicies" => outcome::<ListIdentityPolicies>(status, body),
+            other => panic!("{other} is not compared"),
+        };
+        let expected = match (&expected["MessageId"], &expected["Error"]) {
+            (Value::String(id), _) => json!({ "messageId": id, "requestId": request_id }),
+            // What botocore says of a page without a code is the HTTP status.
+            (_, Value::Object(error)) if error["Code"] == *status_text => json!([null, null]),
+            (_, Value::Object(error)) => json!([error["Code"], error["Message"]]),
+            _ => expected,
+        };
+        assert_eq!(found, expected, "{}", sample["id"]);
+    }
+}
+
+/// The output, or the error's code and message.
+fn outcome<T: Operation<Output: Serialize>>(status: u16, body: &str) -> Value {
+    match T::interpret(&Response { status, headers: &[], body: body.as_bytes() }) {
+        Ok(output) => serde_json::to_value(output).unwrap(),
+        Err(rejection) => json!([rejection.code, rejection.message]),
+    }
 }

@@ -32,11 +32,10 @@ fn tag(markup: &str) -> (usize, usize) {
     for (at, byte) in markup.bytes().enumerate() {
         match quote {
             Some(closing) if byte == closing => quote = None,
-            Some(_) => {}
             None if byte == b'>' => return (at, count),
             None if byte == b'=' => count += 1,
             None if byte == b'"' || byte == b'\'' => quote = Some(byte),
-            None => {}
+            Some(_) | None => {}
         }
     }
     (markup.len(), count)
