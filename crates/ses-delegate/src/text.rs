@@ -53,7 +53,7 @@ proven_texts!(
     TopicName,
 );
 
-/// One line, 7-bit: see [`mime::formatted`].
+/// One line, 7-bit: as `mime::formatted` writes it.
 impl Serialize for Mailbox {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&mime::formatted(self))
