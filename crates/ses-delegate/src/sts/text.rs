@@ -111,13 +111,17 @@ fn measured(text: &str) -> String {
     format!("{} characters", text.chars().count())
 }
 
-/// A session policy: the text of a JSON object, of tabs, line breaks and the
-/// characters U+0020 to U+00FF. STS says what is too long once it has packed it.
+/// A session policy: the text of a JSON object, at most 2048 tabs, line breaks
+/// and characters from U+0020 to U+00FF. Packed together with the session's tags
+/// a shorter one may be too long as well; that is left to STS to say.
 ///
 /// # Source
 /// STS API reference, `AssumeRole`, `Policy`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionPolicy(String);
+
+/// Longest session policy, in characters.
+const POLICY_MAX: usize = 2048;
 
 impl SessionPolicy {
     /// The JSON as given.
@@ -130,8 +134,13 @@ impl FromStr for SessionPolicy {
     type Err = ParseError;
 
     /// # Errors
-    /// `session_policy.json`.
+    /// `session_policy.length`, `session_policy.json`.
     fn from_str(text: &str) -> Result<Self, ParseError> {
+        let length = text.chars().count();
+        if length > POLICY_MAX {
+            let expected = "a policy of at most 2048 characters";
+            return Err(ParseError::new("session_policy.length", expected, length.to_string()));
+        }
         let allowed = |char| matches!(char, '\t' | '\n' | '\r' | '\u{20}'..='\u{ff}');
         let found = match serde_json::from_str::<Value>(text) {
             Ok(Value::Object(_)) if text.chars().all(allowed) => return Ok(Self(text.to_owned())),
@@ -167,6 +176,8 @@ mod tests {
             taken::<TagValue>("") && !taken::<TagValue>("<") && taken::<TagValue>(&"é".repeat(256))
         );
         assert!(taken::<SessionPolicy>("{\n\t\"é\": 1}") && !taken::<SessionPolicy>("{\"€\":1}"));
+        let policy = |length: usize| format!("{{\"a\":\"{}\"}}", "é".repeat(length - 8));
+        assert!(taken::<SessionPolicy>(&policy(2048)) && !taken::<SessionPolicy>(&policy(2049)));
         assert!(!taken::<SessionPolicy>("[]") && !taken::<SessionPolicy>(""));
     }
 

@@ -128,15 +128,14 @@ pub(super) fn read(
     }
 }
 
-/// STS refuses with a code and in a document of its own; anything else may be
-/// the credentials, cut short or wrapped in something else.
+/// AWS writes no secret without its name, in XML or JSON, before it: so what
+/// names none, such as a gateway's page, can be shown.
 fn withheld(mut rejection: Rejection) -> Rejection {
-    let secrets = ["SecretAccessKey", "SessionToken"];
-    let is_refusal = rejection.status >= 300 && !secrets.iter().any(|s| rejection.body.contains(s));
-    if !is_refusal {
+    let plain = Zeroizing::new(rejection.body.replace('\0', "").to_ascii_lowercase());
+    if plain.contains("secretaccesskey") || plain.contains("sessiontoken") {
         let body = Zeroizing::new(std::mem::take(&mut rejection.body));
-        rejection.body =
-            format!("({} bytes, not shown since they may hold credentials)", body.len());
+        rejection.body = format!("({} bytes, not shown since they hold credentials)", body.len());
+        rejection.code = None;
         rejection.message = None;
     }
     rejection

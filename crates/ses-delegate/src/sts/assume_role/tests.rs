@@ -59,14 +59,18 @@ fn an_answer_that_cannot_be_read_shows_no_secret_either() {
         (200, format!("<E><Error><Code>X</Code><Message>PLANTED</Message></Error>{ANSWER}</E>")),
         (302, ANSWER.to_owned()),
         (500, ANSWER.to_owned()),
-        (200, "PLANTED".to_owned()),
+        (200, ANSWER[..ANSWER.find("</Secret").unwrap()].to_owned()),
+        (200, ANSWER.chars().flat_map(|char| [char, '\0']).collect()),
+        (200, r#"{"Credentials":{"secretAccessKey":"PLANTED"}}"#.to_owned()),
     ] {
         let rejection = read(status, &body).unwrap_err();
-        let shown =
-            format!("{rejection} {rejection:?} {}", serde_json::to_string(&rejection).unwrap());
+        let json = serde_json::to_string(&rejection).unwrap();
+        let shown = format!("{rejection} {rejection:?} {json}").replace("\\0", "");
         assert!(!shown.contains("PLANTED"), "{shown}");
         assert!(shown.contains("bytes, not shown"), "{shown}");
     }
+    let page = "<html>Sign in to the network</html>";
+    assert_eq!(read(200, page).unwrap_err().body, page);
     let refusal = "<ErrorResponse><Error><Code>AccessDenied</Code><Message>User is not authorized</Message></Error></ErrorResponse>";
     let rejection = read(403, refusal).unwrap_err();
     assert_eq!(
