@@ -58,8 +58,8 @@ pub struct AssumeRole {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PolicyDescriptorType {
-    /// The policy; AWS writes this one member small.
-    pub arn: ManagedPolicyArn,
+    /// The policy; AWS writes this one member small, and lets it be absent.
+    pub arn: Option<ManagedPolicyArn>,
 }
 
 /// `Tag`.
