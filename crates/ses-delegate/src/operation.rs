@@ -172,8 +172,8 @@ impl<'a> Response<'a> {
     }
 
     /// The payload as text; broken UTF-8 becomes U+FFFD.
-    pub(crate) fn text(&self) -> Cow<'a, str> {
-        String::from_utf8_lossy(self.body)
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(self.body).into_owned()
     }
 
     pub(crate) fn is_success(&self) -> bool {

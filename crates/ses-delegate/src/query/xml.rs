@@ -8,6 +8,8 @@
 mod limit;
 mod value;
 
+use std::borrow::Cow;
+
 use roxmltree::{Document, Node};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -36,7 +38,7 @@ pub(crate) fn sent(response: &Response<'_>, operation: &str) -> Result<Sent, Rej
 
 /// Reads the answer of an operation that has no output: its element is the proof.
 pub(crate) fn done(response: &Response<'_>, operation: &str) -> Result<(), Rejection> {
-    let body = response.text();
+    let body = payload(response);
     let proven = response.is_success()
         && document(&body).is_some_and(|document| {
             let root = document.root_element();
@@ -57,7 +59,7 @@ fn output<T: DeserializeOwned>(
     response: &Response<'_>,
     operation: &str,
 ) -> Result<(T, Option<String>), Rejection> {
-    let body = response.text();
+    let body = payload(response);
     if response.is_success()
         && let Some(document) = document(&body)
         && let Some(result) = result(document.root_element(), operation)
@@ -71,7 +73,7 @@ fn output<T: DeserializeOwned>(
 
 /// Whatever else was answered.
 fn rejection(response: &Response<'_>) -> Rejection {
-    let body = response.text();
+    let body = payload(response);
     let document = document(&body);
     let root = document.as_ref().map(Document::root_element);
     let error = root.and_then(error);
@@ -83,10 +85,15 @@ fn rejection(response: &Response<'_>) -> Rejection {
         code,
         message: member("Message")
             .filter(|message| !message.trim().is_empty())
-            .map(std::borrow::Cow::into_owned),
+            .map(Cow::into_owned),
         request_id: request_id(response, root),
         body: body.into_owned(),
     }
+}
+
+/// The payload as it is, not copied: it may hold secrets. Broken UTF-8 becomes U+FFFD.
+fn payload<'a>(response: &Response<'a>) -> Cow<'a, str> {
+    String::from_utf8_lossy(response.body)
 }
 
 fn document(body: &str) -> Option<Document<'_>> {

@@ -75,7 +75,7 @@ pub(super) fn sent(response: &Response<'_>) -> Result<Sent, Rejection> {
         code,
         message: member("message").or_else(|| member("Message")).map(str::to_owned),
         request_id,
-        body: response.text().into_owned(),
+        body: response.text(),
     })
 }
 
