@@ -51,6 +51,7 @@ mod region;
 mod arn;
 mod name;
 mod template;
+mod identity_name;
 mod policy;
 mod delegation;
 mod stamp;
@@ -82,6 +83,7 @@ pub use delegation::{Authority, Delegation};
 pub use draft::{Delegate, Draft, File, ReadDraft};
 pub use error::ParseError;
 pub use header::{ContentId, HeaderText, MediaType};
+pub use identity_name::IdentityName;
 pub use message::{Attachment, Body, Message, Placement};
 pub use mime::{ArnsIn, RawMessage};
 pub use name::{

@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::address::{EmailAddress, Mailbox};
 use crate::arn::IdentityArn;
 use crate::header::{ContentId, HeaderText, MediaType};
+use crate::identity_name::IdentityName;
 use crate::input::refused;
 use crate::mime;
 use crate::name::{
@@ -38,6 +39,7 @@ proven_texts!(
     EmailAddress,
     EndpointId,
     IdentityArn,
+    IdentityName,
     MediaType,
     PolicyDocument,
     PolicyName,
