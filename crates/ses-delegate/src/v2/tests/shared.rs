@@ -71,14 +71,10 @@ fn requests_are_botocores() {
 /// A blob in the data is an object, so as not to be taken for a text.
 fn base64_as_text(value: &Value) -> Value {
     match value {
-        Value::Object(members) => match members.get("$bytes_base64") {
-            Some(text) => text.clone(),
-            None => {
-                let each =
-                    members.iter().map(|(name, value)| (name.clone(), base64_as_text(value)));
-                Value::Object(each.collect())
-            }
-        },
+        Value::Object(members) => members.get("$bytes_base64").cloned().unwrap_or_else(|| {
+            let each = members.iter().map(|(name, value)| (name.clone(), base64_as_text(value)));
+            Value::Object(each.collect())
+        }),
         Value::Array(items) => items.iter().map(base64_as_text).collect(),
         other => other.clone(),
     }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::operation::Operation;
-use crate::v2::{DeleteEmailIdentityPolicy, GetAccount, SendEmail};
+use crate::v2::{DeleteEmailIdentityPolicy, GetAccount, GetAccountResponse, SendEmail};
 
 fn rejected<O: Operation>(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Rejection {
     match interpreted::<O>(status, headers, body) {
@@ -71,7 +71,7 @@ fn hostile_payloads_lose_no_more_than_they_hide() {
         (deep, None),
     ] {
         let error = rejected::<SendEmail<'_>>(502, &[], body.as_bytes());
-        assert_eq!(error.message.as_deref(), message, "{:.60}", body);
+        assert_eq!(error.message.as_deref(), message, "{body:.60}");
         assert_eq!((error.kind, error.body), (RejectionKind::Unclear, body));
     }
     let broken = rejected::<SendEmail<'_>>(400, &[], b"{\"message\":\"n\xffo\"}");
@@ -125,7 +125,10 @@ fn the_id_of_an_accepted_message_whatever_surrounds_it() {
 fn nothing_to_tell_is_a_success_and_a_page_is_none() {
     for body in [&b""[..], b"{}", b" \n", b"{\"New\":[1]}"] {
         interpreted::<DeleteEmailIdentityPolicy>(200, &[], body).unwrap();
-        assert_eq!(interpreted::<GetAccount>(200, &[], body).unwrap(), Default::default());
+        assert_eq!(
+            interpreted::<GetAccount>(200, &[], body).unwrap(),
+            GetAccountResponse::default()
+        );
     }
     // botocore takes a page of HTML, such as a hotel's, for an empty answer.
     for body in [&b"<html>Welcome"[..], b"null", b"[]", b"\"\""] {
