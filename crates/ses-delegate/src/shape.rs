@@ -3,10 +3,12 @@
 
 mod blob;
 mod destination;
+mod list;
 mod text;
 mod timestamp;
 
 pub use blob::Blob;
 pub use destination::{Destination, Destinations};
+pub use list::{List, Number};
 pub use text::{Body, Content};
 pub use timestamp::Timestamp;
