@@ -35,12 +35,12 @@ pub use get_email_identity::{
 pub use get_email_identity_policies::{GetEmailIdentityPolicies, GetEmailIdentityPoliciesResponse};
 pub use get_email_template::{EmailTemplateContent, GetEmailTemplate, GetEmailTemplateResponse};
 pub use list_email_templates::{
-    EmailTemplateMetadata, ListEmailTemplates, ListEmailTemplatesResponse, PageSize,
+    EmailTemplateMetadata, ListEmailTemplates, ListEmailTemplatesResponse,
 };
 pub use message_header::{MessageHeader, MessageHeaders};
 pub use send_bulk_email::{
-    BulkEmailContent, BulkEmailEntries, BulkEmailEntry, ReplacementEmailContent,
-    ReplacementTemplate, SendBulkEmail, SendBulkEmailResponse,
+    BulkEmailContent, BulkEmailEntry, ReplacementEmailContent, ReplacementTemplate, SendBulkEmail,
+    SendBulkEmailResponse,
 };
 pub use send_email::SendEmail;
 pub use tag::Tag;

@@ -3,14 +3,12 @@
 //!
 //! <https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListEmailTemplates.html>
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use super::json::{self, optional_members};
-use crate::error::ParseError;
-use crate::input::refused;
 use crate::operation::{Method, Operation, Request, Response};
 use crate::outcome::Rejection;
-use crate::shape::Timestamp;
+use crate::shape::{Number, Timestamp};
 
 /// Input of v2 `ListEmailTemplates`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,35 +19,7 @@ pub struct ListEmailTemplates {
     pub next_token: Option<String>,
     /// Most templates that one page has. In the query.
     #[serde(skip_serializing)]
-    pub page_size: Option<PageSize>,
-}
-
-/// A page's most entries: 1 to 100.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PageSize(u32);
-
-impl PageSize {
-    /// # Errors
-    /// `page_size.range`.
-    pub fn new(entries: u32) -> Result<Self, ParseError> {
-        if (1..=100).contains(&entries) {
-            Ok(Self(entries))
-        } else {
-            let expected = "a page of 1 to 100 entries";
-            Err(ParseError::new("page_size.range", expected, entries.to_string()))
-        }
-    }
-
-    /// How many entries.
-    pub fn get(self) -> u32 {
-        self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for PageSize {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Self::new(u32::deserialize(from)?).map_err(|error| refused(&error))
-    }
+    pub page_size: Option<Number<1, 100>>,
 }
 
 optional_members! {
@@ -75,7 +45,7 @@ impl Operation for ListEmailTemplates {
     type Output = ListEmailTemplatesResponse;
 
     fn request(&self) -> Request {
-        let page_size = self.page_size.map(|size| size.get().to_string());
+        let page_size = self.page_size.map(|size| size.to_string());
         let query = [("NextToken", self.next_token.as_deref()), ("PageSize", page_size.as_deref())];
         json::bodiless(Method::Get, json::path(&["templates"]), &query)
     }
@@ -99,9 +69,9 @@ mod tests {
         assert_eq!(read("1").unwrap(), "/v2/email/templates?PageSize=1");
         assert_eq!(read("100").unwrap(), "/v2/email/templates?PageSize=100");
         for (size, code) in [
-            ("0", "page_size.range"),
-            ("101", "page_size.range"),
-            ("-1", "input.shape"),
+            ("0", "number.range"),
+            ("101", "number.range"),
+            ("-1", "number.range"),
             ("1.5", "input.shape"),
             ("\"1\"", "input.shape"),
         ] {

@@ -2,7 +2,7 @@
 //!
 //! <https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendBulkEmail.html>
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use super::configuration_overrides::ConfigurationOverrides;
 use super::content::Template;
@@ -11,15 +11,17 @@ use super::message_header::MessageHeaders;
 use crate::address::{EmailAddress, Mailbox};
 use crate::arn::IdentityArn;
 use crate::bulk::BulkResult;
-use crate::error::ParseError;
-use crate::input::refused;
 use crate::name::{ConfigurationSetName, EndpointId, MessageTag, TenantName};
 use crate::operation::{Method, Operation, Request, Response};
 use crate::outcome::Rejection;
-use crate::shape::Destination;
+use crate::shape::{Destination, List};
 use crate::template::TemplateData;
 
 /// Input of v2 `SendBulkEmail`.
+///
+/// # Source
+/// SES API v2 reference, `SendBulkEmail`; SES Developer Guide, "Using templates
+/// to send personalized email": at most 50 destinations a call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub struct SendBulkEmail<'a> {
@@ -43,8 +45,8 @@ pub struct SendBulkEmail<'a> {
     pub default_email_tags: Vec<MessageTag>,
     /// The template, and what fills it unless an entry says otherwise.
     pub default_content: BulkEmailContent<'a>,
-    /// The messages.
-    pub bulk_email_entries: BulkEmailEntries,
+    /// The messages, 1 to 50.
+    pub bulk_email_entries: List<BulkEmailEntry, 1, 50>,
     /// Rules for the messages; the identity's default set if none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub configuration_set_name: Option<ConfigurationSetName>,
@@ -66,42 +68,6 @@ pub struct SendBulkEmail<'a> {
 pub struct BulkEmailContent<'a> {
     /// The template, its data, headers and files.
     pub template: Template<'a>,
-}
-
-/// `BulkEmailEntryList`: 1 to 50 messages.
-///
-/// # Source
-/// SES Developer Guide, "Using templates to send personalized email": at most
-/// 50 destinations a call.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct BulkEmailEntries(Vec<BulkEmailEntry>);
-
-impl BulkEmailEntries {
-    /// Most messages that one call sends.
-    pub const MAX: usize = 50;
-
-    /// # Errors
-    /// `bulk_email_entries.count` with none, or with more than 50.
-    pub fn new(entries: Vec<BulkEmailEntry>) -> Result<Self, ParseError> {
-        match entries.len() {
-            1..=Self::MAX => Ok(Self(entries)),
-            count => {
-                let expected = "1 to 50 entries";
-                Err(ParseError::new("bulk_email_entries.count", expected, count.to_string()))
-            }
-        }
-    }
-
-    /// The messages.
-    pub fn as_slice(&self) -> &[BulkEmailEntry] {
-        &self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for BulkEmailEntries {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Self::new(Vec::deserialize(from)?).map_err(|error| refused(&error))
-    }
 }
 
 /// `BulkEmailEntry`: one message.

@@ -304,7 +304,7 @@ fn wrong_members_are_named_by_their_path() {
         )
     };
     let at = |code: &str, field: &str| (code.to_owned(), field.to_owned());
-    let count = at("bulk_email_entries.count", "BulkEmailEntries");
+    let count = at("list.length", "BulkEmailEntries");
     assert_eq!(bulk(vec![]), count);
     assert_eq!(bulk(vec![entry("a@b.c"); 51]), count);
     assert_eq!(
