@@ -11,7 +11,7 @@ use crate::body::Segment;
 use crate::credentials::Credentials;
 use crate::error::ParseError;
 use crate::operation::{Method, Operation, Request};
-use crate::region::Endpoint;
+use crate::region::{Endpoint, Variant};
 use crate::sigv4::{PayloadHash, sign};
 use crate::stamp::UnixTime;
 
@@ -340,7 +340,7 @@ fn wrong_members_are_named_by_their_path() {
 
 /// The signature of a request without a body, as of 2026-01-15T12:34:56Z.
 fn signature(request: &Request, region: &str, id: &str, secret: &str, token: &str) -> String {
-    let endpoint = Endpoint::of(&region.parse().unwrap());
+    let endpoint = Endpoint::of(&region.parse().unwrap(), Variant::Standard).unwrap();
     let credentials = Credentials::new(id, secret, Some(token)).unwrap();
     let at = UnixTime::from_seconds(1_768_480_496).unwrap();
     let signed = sign(request, &PayloadHash::of(b""), &endpoint, &credentials, at);
