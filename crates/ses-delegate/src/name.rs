@@ -25,7 +25,9 @@ macro_rules! names {
 
             #[doc = concat!("# Errors\n`", $code, "`.")]
             fn from_str(text: &str) -> Result<Self, ParseError> {
-                if (1..=$max).contains(&text.len()) && text.bytes().all($allowed) {
+                // Dots alone would be a step in a path (RFC 3986 section 5.2.4).
+                let is_path_step = text.bytes().all(|byte| byte == b'.');
+                if (1..=$max).contains(&text.len()) && text.bytes().all($allowed) && !is_path_step {
                     Ok(Self(text.to_owned()))
                 } else {
                     Err(ParseError::quoting($code, $expected, text))
@@ -173,7 +175,9 @@ mod tests {
         assert_eq!(code::<TagText>(&"a".repeat(257)), "tag.text");
         assert_eq!("a".repeat(256).parse::<TagText>().unwrap().as_str().len(), 256);
         assert_eq!("welcome/2.0".parse::<TemplateName>().unwrap().as_str(), "welcome/2.0");
-        assert_eq!(code::<TemplateName>("a b"), "template.name");
+        for text in ["a b", ".", "..", "a/\n", "\u{e4}"] {
+            assert_eq!(code::<TemplateName>(text), "template.name", "{text:?}");
+        }
         assert_eq!("abcdef12.g3h".parse::<EndpointId>().unwrap().to_string(), "abcdef12.g3h");
         assert_eq!(code::<Charset>("UTF 8"), "charset.syntax");
     }

@@ -1,21 +1,37 @@
-//! Requests and answers of the REST JSON protocol.
+//! Requests of the REST JSON protocol: members in the path, the query and the body.
+//!
+//! # Source
+//! Smithy, "AWS restJson1 protocol".
 
-use std::borrow::Cow;
+mod answer;
+
 use std::io::{self, Write};
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use percent_encoding::utf8_percent_encode;
+use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
 use crate::body::{Alphabet, BodyPlan};
-use crate::operation::{Method, Request, Response};
-use crate::outcome::{Rejection, RejectionKind, Sent};
+use crate::form::RESERVED;
+use crate::operation::{Method, Request};
 use crate::shape::Blob;
+
+pub(super) use answer::{done, optional_members, read, request_id};
+
+/// The path to a resource: `labels` behind `/v2/email`. Each is percent-encoded
+/// whole, so that a `/` within an ARN does not begin another.
+pub(super) fn path(labels: &[&str]) -> String {
+    labels.iter().fold("/v2/email".to_owned(), |mut path, label| {
+        path.push('/');
+        path.extend(utf8_percent_encode(label, RESERVED));
+        path
+    })
+}
 
 /// A request of `input` as JSON to `path`, with `blobs` in the order of their members.
 pub(super) fn request(
     method: Method,
-    path: impl Into<Cow<'static, str>>,
+    path: String,
     input: &impl Serialize,
     blobs: &[&Blob<'_>],
 ) -> Request {
@@ -35,6 +51,22 @@ pub(super) fn request(
     }
 }
 
+/// A request that path and `query` say completely: neither body nor `Content-Type`.
+/// The members of `query` come in the order of their names, as the signature has them.
+pub(super) fn bodiless(method: Method, path: String, query: &[(&str, Option<&str>)]) -> Request {
+    debug_assert!(query.is_sorted_by_key(|(name, _)| name), "{query:?}");
+    let given = query.iter().filter_map(|(name, value)| Some((name, (*value)?)));
+    let pairs =
+        given.map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, RESERVED)));
+    Request {
+        method,
+        path: path.into(),
+        query: pairs.collect::<Vec<_>>().join("&"),
+        content_type: None,
+        body: BodyPlan::default(),
+    }
+}
+
 /// Writes a NUL for each [`Blob`], within quotes; JSON escapes any other.
 struct Marking;
 
@@ -44,86 +76,33 @@ impl Formatter for Marking {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct SendEmailResponse {
-    message_id: String,
-}
-
-/// Reads the answer of a send operation.
-pub(super) fn sent(response: &Response<'_>) -> Result<Sent, Rejection> {
-    let request_id = response.header("x-amzn-RequestId").map(str::to_owned);
-    if response.is_success()
-        && let Ok(answer) = serde_json::from_slice::<SendEmailResponse>(response.body)
-        && !answer.message_id.is_empty()
-    {
-        return Ok(Sent { message_id: answer.message_id, request_id });
-    }
-    // SES, and what stands before it, word errors in several shapes: the text is
-    // `Message` where authorisation failed, and may be null.
-    let error: Value = serde_json::from_slice(response.body).unwrap_or_default();
-    let member = |name: &str| error.get(name).and_then(Value::as_str);
-    let code = response
-        .header("x-amzn-ErrorType")
-        .or_else(|| member("__type"))
-        .or_else(|| member("code"))
-        .map(|code| bare(code).to_owned())
-        .filter(|code| !code.is_empty());
-    Err(Rejection {
-        kind: RejectionKind::of(response.status, code.as_deref()),
-        status: response.status,
-        code,
-        message: member("message").or_else(|| member("Message")).map(str::to_owned),
-        request_id,
-        body: response.text(),
-    })
-}
-
-/// Cuts `namespace#Name:http://…` down to the name, in Smithy's order.
-fn bare(code: &str) -> &str {
-    let code = code.split_once(':').map_or(code, |(name, _)| name);
-    code.rsplit_once('#').map_or(code, |(_, name)| name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(status: u16, headers: &[(&str, &str)], body: &str) -> Result<Sent, Rejection> {
-        let headers: Vec<_> =
-            headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-        sent(&Response { status, headers: &headers, body: body.as_bytes() })
-    }
-
     #[test]
-    fn the_id_of_an_accepted_message() {
-        let sent = read(200, &[("X-Amzn-Requestid", "r")], r#"{"MessageId":"m"}"#).unwrap();
-        assert_eq!((sent.message_id.as_str(), sent.request_id.as_deref()), ("m", Some("r")));
-    }
-
-    #[test]
-    fn errors_in_every_shape() {
-        let header = [("x-amzn-errortype", "MessageRejected:http://internal.amazon.com/#x")];
-        for (headers, body, code, message) in [
-            (&header[..], r#"{"message":"no"}"#, Some("MessageRejected"), Some("no")),
+    fn labels_are_encoded_as_botocore_does() {
+        for (label, encoded) in [
+            ("sender+x@example.com", "sender%2Bx%40example.com"),
             (
-                &[][..],
-                r#"{"__type":"com.amazonaws#Denied","Message":"no"}"#,
-                Some("Denied"),
-                Some("no"),
+                "arn:aws:ses:us-east-1:123456789012:identity/example.com",
+                "arn%3Aaws%3Ases%3Aus-east-1%3A123456789012%3Aidentity%2Fexample.com",
             ),
-            (&[][..], r#"{"code":"X","message":null}"#, Some("X"), None),
-            (&[][..], r#"{"message":"no"}"#, None, Some("no")),
-            (&[][..], "<html>", None, None),
-            (&[][..], "", None, None),
+            ("a!'()*~@ex.com", "a%21%27%28%29%2A~%40ex.com"),
+            ("a/b c+%ü~", "a%2Fb%20c%2B%25%C3%BC~"),
         ] {
-            let error = read(400, headers, body).unwrap_err();
-            assert_eq!(
-                (error.code.as_deref(), error.message.as_deref()),
-                (code, message),
-                "{body}"
-            );
-            assert_eq!(error.body, body);
+            assert_eq!(path(&["identities", label]), format!("/v2/email/identities/{encoded}"));
         }
+    }
+
+    #[test]
+    fn only_given_members_are_in_the_query() {
+        let query = |a, b| bodiless(Method::Get, path(&["x"]), &[("A", a), ("B", b)]).target();
+        assert_eq!(query(None, None), "/v2/email/x");
+        assert_eq!(query(None, Some("1")), "/v2/email/x?B=1");
+        assert_eq!(
+            query(Some(""), Some("a+b/=~ é&x")),
+            "/v2/email/x?A=&B=a%2Bb%2F%3D~%20%C3%A9%26x"
+        );
     }
 }

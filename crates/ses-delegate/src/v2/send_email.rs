@@ -2,7 +2,8 @@
 //!
 //! <https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html>
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::configuration_overrides::ConfigurationOverrides;
 use super::content::Content;
@@ -17,7 +18,7 @@ use crate::outcome::{Rejection, Sent};
 use crate::shape::Destination;
 
 /// Input of v2 `SendEmail`. At most 40 MB of MIME, given or written by SES.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub struct SendEmail<'a> {
     /// The sender. With raw content it would replace the `From` header.
@@ -66,10 +67,25 @@ impl Operation for SendEmail<'_> {
     type Output = Sent;
 
     fn request(&self) -> Request {
-        json::request(Method::Post, "/v2/email/outbound-emails", self, &self.content.blobs())
+        json::request(Method::Post, json::path(&["outbound-emails"]), self, &self.content.blobs())
     }
 
     fn interpret(response: &Response<'_>) -> Result<Sent, Rejection> {
-        json::sent(response)
+        #[derive(Deserialize)]
+        #[serde(rename_all = "PascalCase")]
+        struct SendEmailResponse {
+            #[serde(deserialize_with = "not_empty")]
+            message_id: String,
+        }
+        let SendEmailResponse { message_id } = json::read(response)?;
+        Ok(Sent { message_id, request_id: json::request_id(response) })
+    }
+}
+
+/// An id that is no text would not prove that the message was accepted.
+fn not_empty<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    match String::deserialize(from)? {
+        empty if empty.is_empty() => Err(D::Error::custom("no id")),
+        id => Ok(id),
     }
 }
