@@ -12,7 +12,7 @@ mod text;
 
 pub use auto_submitted::AutoSubmitted;
 pub use content_id::ContentId;
-pub use custom::CustomHeader;
+pub use custom::{CustomHeader, CustomHeaders};
 pub use feedback_id::FeedbackId;
 pub use importance::Importance;
 pub use media_type::MediaType;

@@ -1,3 +1,5 @@
+//! Whether a person wrote the message.
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -64,10 +66,7 @@ mod tests {
             assert_eq!(value.as_str().parse(), Ok(value));
         }
         for text in ["", "yes", "No", "auto-generated\r\nX: y"] {
-            assert_eq!(
-                text.parse::<AutoSubmitted>().unwrap_err().code(),
-                "auto_submitted.unknown"
-            );
+            assert_eq!(text.parse::<AutoSubmitted>().unwrap_err().code(), "auto_submitted.unknown");
         }
     }
 }

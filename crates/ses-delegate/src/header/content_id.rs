@@ -1,3 +1,5 @@
+//! The name by which HTML shows a file.
+
 use std::fmt;
 use std::str::FromStr;
 

@@ -1,3 +1,5 @@
+//! Headers of the sender's own.
+
 use super::{HeaderName, HeaderText};
 use crate::error::ParseError;
 
@@ -33,6 +35,37 @@ impl CustomHeader {
     /// Its value, as a reader will see it.
     pub fn value(&self) -> &HeaderText {
         &self.value
+    }
+}
+
+/// Headers of the sender's own, in order: a name that SES takes once only
+/// stands once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CustomHeaders(Vec<CustomHeader>);
+
+impl CustomHeaders {
+    /// Adds `header` behind the others.
+    ///
+    /// # Errors
+    /// `header.twice` if there is one of that name and SES would refuse two
+    /// (SES Developer Guide, "Amazon SES header fields").
+    pub fn push(&mut self, header: CustomHeader) -> Result<(), ParseError> {
+        let name = header.name();
+        if name.is_single() && self.0.iter().any(|earlier| earlier.name() == name) {
+            return Err(ParseError::quoting(
+                "header.twice",
+                "another name, since SES takes this header once only",
+                name.as_str(),
+            )
+            .at("name"));
+        }
+        self.0.push(header);
+        Ok(())
+    }
+
+    /// The headers.
+    pub fn as_slice(&self) -> &[CustomHeader] {
+        &self.0
     }
 }
 
@@ -110,5 +143,23 @@ mod tests {
         }
         assert!(custom("X-Mailer", "x").is_ok() && custom("X-Priority", "1").is_ok());
         assert_eq!(custom("X-Mailer", "  ").unwrap_err().field(), "value");
+    }
+    #[test]
+    fn single_names_come_once() {
+        let mut headers = CustomHeaders::default();
+        for (name, fits) in [
+            ("X-Tag", true),
+            ("x-tag", true),
+            ("Comments", true),
+            ("comments", false),
+            ("User-Agent", true),
+        ] {
+            let pushed = headers.push(custom(name, "x").unwrap());
+            assert_eq!(pushed.is_ok(), fits, "{name}");
+            if let Err(error) = pushed {
+                assert_eq!((error.code(), error.field()), ("header.twice", "name"));
+            }
+        }
+        assert_eq!(headers.as_slice().len(), 4);
     }
 }

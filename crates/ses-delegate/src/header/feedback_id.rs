@@ -1,3 +1,5 @@
+//! Gmail's feedback loop.
+
 use std::fmt;
 use std::str::FromStr;
 

@@ -1,3 +1,5 @@
+//! How urgent it is.
+
 use std::fmt;
 use std::str::FromStr;
 

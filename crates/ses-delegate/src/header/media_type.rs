@@ -1,3 +1,5 @@
+//! What a file is.
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -58,7 +60,9 @@ impl FromStr for MediaType {
             return Err(syntax());
         }
         let essence = essence.to_ascii_lowercase();
-        if essence.starts_with("multipart/") || essence.starts_with("message/") && essence != MESSAGE {
+        if essence.starts_with("multipart/")
+            || essence.starts_with("message/") && essence != MESSAGE
+        {
             return Err(ParseError::quoting(
                 "media_type.composite",
                 "the type of a single file, such as application/octet-stream (multipart/… and message/… cannot be base64)",

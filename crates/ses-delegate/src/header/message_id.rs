@@ -1,3 +1,5 @@
+//! Earlier messages.
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -60,8 +62,14 @@ mod tests {
             assert_eq!(id.as_str(), text.trim_matches(['<', '>']));
         }
         let long = format!("{}@b", "a".repeat(LONGEST_PIECE));
-        for text in ["", "<>", "a", "@b", "a@", "a b@c", "<a@b", "a@b> <c@d", "é@b", "a@b\r\nX: y", &long] {
-            assert_eq!(text.parse::<MessageId>().unwrap_err().code(), "message_id.syntax", "{text:?}");
+        for text in
+            ["", "<>", "a", "@b", "a@", "a b@c", "<a@b", "a@b> <c@d", "é@b", "a@b\r\nX: y", &long]
+        {
+            assert_eq!(
+                text.parse::<MessageId>().unwrap_err().code(),
+                "message_id.syntax",
+                "{text:?}"
+            );
         }
     }
 }

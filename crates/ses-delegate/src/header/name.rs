@@ -1,3 +1,5 @@
+//! What headers are called.
+
 use std::fmt;
 use std::str::FromStr;
 

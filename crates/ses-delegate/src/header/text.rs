@@ -1,3 +1,5 @@
+//! Text of any script on one line.
+
 use std::fmt;
 
 use crate::error::{ParseError, quote};
