@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn the_shorter_encoding_is_taken() {
         assert_eq!(encode("Grüße", 75), ["=?utf-8?B?R3LDvMOfZQ==?="]);
-        assert_eq!(encode("Grün", 75), ["=?utf-8?Q?Gr=C3=BCn?="]);
+        assert_eq!(encode("Ännchen", 75), ["=?utf-8?Q?=C3=84nnchen?="]);
         assert_eq!(encode("日本", 75), ["=?utf-8?B?5pel5pys?="]);
     }
 
