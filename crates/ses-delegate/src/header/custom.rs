@@ -4,6 +4,9 @@ use super::{HeaderName, HeaderText};
 use crate::error::ParseError;
 
 /// A header of the sender's own, which means nothing to this crate.
+///
+/// Its value is plain text: what is not ASCII becomes encoded words, addresses
+/// and parameters within it too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CustomHeader {
     name: HeaderName,

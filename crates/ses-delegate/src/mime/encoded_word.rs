@@ -33,7 +33,7 @@ pub(super) fn is_needed(text: &str) -> bool {
 /// `text` as encoded words, to be separated by a space each; the first has at
 /// most `first` characters, the others 75. No character is split.
 pub(super) fn encode(text: &str, first: usize) -> Vec<String> {
-    let is_q = text.chars().map(q_len).sum::<usize>() <= text.len().div_ceil(3) * 4;
+    let is_q = text.chars().map(q_len).sum::<usize>() < text.len().div_ceil(3) * 4;
     let mut words = Vec::new();
     let (mut start, mut payload, mut room) = (0, 0, first.clamp(SHORTEST, LONGEST) - AROUND);
     for (at, c) in text.char_indices() {
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn the_shorter_encoding_is_taken() {
         assert_eq!(encode("Grüße", 75), ["=?utf-8?B?R3LDvMOfZQ==?="]);
-        assert_eq!(encode("Ännchen", 75), ["=?utf-8?Q?=C3=84nnchen?="]);
+        assert_eq!(encode("Der Käse ist gut", 75), ["=?utf-8?Q?Der_K=C3=A4se_ist_gut?="]);
         assert_eq!(encode("日本", 75), ["=?utf-8?B?5pel5pys?="]);
     }
 
