@@ -265,4 +265,6 @@ fn prepared(
 }
 
 #[cfg(test)]
+mod injection;
+#[cfg(test)]
 mod tests;
