@@ -116,6 +116,8 @@ words! {
     RouteV2Simple: "API v2 SendEmail · simple",
     BecauseChosen: "You chose it.",
     BecauseFiles: "Chosen because there are files, which SendEmail of API v1 cannot carry.",
+    BecauseCalendar: "Chosen because there is an invitation, which SendEmail of API v1 cannot carry.",
+    BecauseHeaders: "Chosen because there are headers, which SendEmail of API v1 cannot carry.",
     BecauseTwoArns: "Chosen because Source and From have ARNs of their own, which SendRawEmail alone carries.",
     BecauseNoFiles: "Chosen because there are no files, so that SES can write the MIME itself.",
     Endpoint: "Endpoint",
@@ -267,6 +269,8 @@ pub(crate) fn reason(reason: Reason) -> &'static str {
         Reason::Chosen => Word::BecauseChosen,
         Reason::Attachments => Word::BecauseFiles,
         Reason::TwoArns => Word::BecauseTwoArns,
+        Reason::Calendar => Word::BecauseCalendar,
+        Reason::Headers => Word::BecauseHeaders,
         Reason::NoFiles => Word::BecauseNoFiles,
     })
 }

@@ -1,19 +1,31 @@
 //! What a person typed, before any of it is proven.
 
+mod authority;
+mod file;
+mod headers;
+mod invitation;
+mod list_unsubscribe;
+mod recipients;
+mod settings;
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::address::{Mailbox, Recipients};
-use crate::arn::IdentityArn;
-use crate::content::Content;
-use crate::delegation::{Authority, Delegation};
+use crate::delegation::Authority;
 use crate::error::ParseError;
-use crate::header::{ContentId, HeaderText, MediaType};
-use crate::message::{Attachment, Body, Message, Placement};
-use crate::mime;
-use crate::region::{Endpoint, Region, Variant};
+use crate::header::HeaderText;
+use crate::message::{Body, Message};
+use crate::region::{Endpoint, Variant};
 use crate::route::Route;
+use crate::settings::Settings;
+
+pub use authority::Delegate;
+pub use file::File;
+pub use headers::Header;
+pub use invitation::IcalEvent;
+pub use list_unsubscribe::Unsubscribe;
+pub use settings::{ListManagement, Tag};
 
 /// Plain input, as a form or a JSON document holds it.
 ///
@@ -28,6 +40,8 @@ pub struct Draft {
     pub region: String,
     /// The sender: `Ann <ann@example.com>`.
     pub from: String,
+    /// Who sends it for the one in `from`: one mailbox, verified as well.
+    pub sender: String,
     /// One mailbox each.
     pub to: Vec<String>,
     /// One mailbox each.
@@ -40,12 +54,38 @@ pub struct Draft {
     pub return_path: String,
     /// One line.
     pub subject: String,
+    /// The Message-ID of the message that this one answers.
+    pub in_reply_to: String,
+    /// The Message-IDs of the messages before this one, oldest first.
+    pub references: Vec<String>,
+    /// How to leave the list that it goes to.
+    pub list_unsubscribe: Option<Unsubscribe>,
+    /// That list: `news.example.com` or `News <news.example.com>`.
+    pub list_id: String,
+    /// By what Gmail groups complaints: `a:b:c:sender`.
+    pub feedback_id: String,
+    /// `no`, `auto-generated` or `auto-replied`.
+    pub auto_submitted: String,
+    /// `high`, `normal` or `low`.
+    pub importance: String,
+    /// Headers that have no field here, in order.
+    pub headers: Vec<Header>,
     /// Plain text, blank if there is none.
     pub text: String,
     /// HTML, blank if there is none.
     pub html: String,
+    /// An invitation.
+    pub ical_event: Option<IcalEvent>,
     /// Files, in order.
     pub attachments: Vec<File>,
+    /// The name of a configuration set; the identity's default if blank.
+    pub configuration_set: String,
+    /// By which events are counted.
+    pub tags: Vec<Tag>,
+    /// By which SES lets recipients unsubscribe.
+    pub list_management: Option<ListManagement>,
+    /// The name of a tenant.
+    pub tenant: String,
     /// The operation to use; chosen by what the message needs if absent.
     pub route: Option<Route>,
     /// Another server that plays SES, such as a local one; AWS's endpoint of
@@ -57,32 +97,6 @@ pub struct Draft {
     pub endpoint_variant: Option<Variant>,
 }
 
-/// The ARNs that the identity owner handed over.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub struct Delegate {
-    /// Authorises the sender.
-    pub source_arn: String,
-    /// Authorises the `From` header, if another than `source_arn`.
-    pub from_arn: String,
-    /// Authorises the return path, if another than `source_arn`.
-    pub return_path_arn: String,
-}
-
-/// A file of the draft.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub struct File {
-    /// What the reader will see it called.
-    pub filename: String,
-    /// A media type; `application/octet-stream` if blank.
-    pub content_type: String,
-    /// The name by which HTML shows it (`<img src="cid:…">`); an attachment if blank.
-    pub cid: String,
-    /// The bytes.
-    pub content: Content,
-}
-
 /// A draft whose every field is proven; it borrows its texts.
 #[derive(Debug, Clone)]
 pub struct ReadDraft<'a> {
@@ -90,6 +104,8 @@ pub struct ReadDraft<'a> {
     pub message: Message<'a>,
     /// The right to send it.
     pub authority: Authority,
+    /// What SES does with it besides.
+    pub settings: Settings,
     /// Where to send it.
     pub endpoint: Endpoint,
 }
@@ -101,45 +117,31 @@ impl Draft {
     /// Every wrong field, in the order of the struct, with its path.
     pub fn read(&self) -> Result<ReadDraft<'_>, Vec<ParseError>> {
         let mut errors = Vec::new();
-        let authority = self.authority(&mut errors);
-        let from = note(&mut errors, mailbox(&self.from).map_err(|e| e.at("from")));
-        let to = mailboxes(&mut errors, "to", &self.to);
-        let cc = mailboxes(&mut errors, "cc", &self.cc);
-        let bcc = mailboxes(&mut errors, "bcc", &self.bcc);
-        let all_read =
-            to.len() + cc.len() + bcc.len() == self.to.len() + self.cc.len() + self.bcc.len();
-        let recipients = Recipients::new(to, cc, bcc);
-        let recipients = if all_read {
-            note(&mut errors, recipients.map_err(|e| e.at("to")))
-        } else {
-            // The broken entries are named already.
-            recipients.ok()
-        };
-        let reply_to = mailboxes(&mut errors, "replyTo", &self.reply_to);
-        let return_path = given(&self.return_path).and_then(|text| {
-            note(&mut errors, text.parse().map_err(|e: ParseError| e.at("returnPath")))
-        });
+        let authority = authority::read(self, &mut errors);
+        let from = note(&mut errors, recipients::mailbox(&self.from).map_err(|e| e.at("from")));
+        let sender = optional(&mut errors, "sender", &self.sender, recipients::mailbox);
+        let recipients = recipients::read(self, &mut errors);
+        let reply_to = recipients::mailboxes(&mut errors, "replyTo", &self.reply_to);
+        let return_path = optional(&mut errors, "returnPath", &self.return_path, str::parse);
         let subject =
             note(&mut errors, HeaderText::new(self.subject.as_str()).map_err(|e| e.at("subject")));
-        let attachments: Vec<_> = self
-            .attachments
-            .iter()
-            .enumerate()
-            .filter_map(|(at, file)| file.read(&mut errors, &format!("attachments[{at}]")))
-            .collect();
-        no_cid_twice(&mut errors, &self.attachments);
+        let headers = headers::read(self, sender, &mut errors);
+        let invitation = self.ical_event.as_ref().and_then(|event| event.read(&mut errors));
+        let attachments = file::read(&self.attachments, &mut errors);
+        let settings = settings::read(self, &mut errors);
         let endpoint = authority
             .as_ref()
-            .and_then(|authority| note(&mut errors, self.endpoint_for(authority)));
-        if let (Some(Authority::Delegated(delegation)), Some(from)) = (&authority, &from)
+            .and_then(|authority| note(&mut errors, authority::endpoint(self, authority)));
+        if let (Some(authority), Some(from)) = (&authority, &from)
             && given(&self.return_path).is_none()
         {
-            note(&mut errors, covers_the_sender(delegation, from));
+            note(&mut errors, authority::covers_the_sender(authority, from));
         }
         match (authority, from, recipients, subject, endpoint) {
             (Some(authority), Some(from), Some(recipients), Some(subject), Some(endpoint))
                 if errors.is_empty() =>
             {
+                let body = self.body();
                 Ok(ReadDraft {
                     message: Message {
                         from,
@@ -147,61 +149,17 @@ impl Draft {
                         reply_to,
                         return_path,
                         subject,
-                        body: self.body(),
+                        headers,
+                        body,
+                        invitation,
                         attachments,
                     },
                     authority,
+                    settings,
                     endpoint,
                 })
             }
             _ => Err(errors),
-        }
-    }
-
-    fn authority(&self, errors: &mut Vec<ParseError>) -> Option<Authority> {
-        let known = errors.len();
-        let region = given(&self.region)
-            .and_then(|text| note(errors, text.parse::<Region>().map_err(|e| e.at("region"))));
-        let Some(delegate) = &self.delegate else {
-            if region.is_none() && errors.len() == known {
-                let expected = "the Region where your identity is verified";
-                errors.push(ParseError::quoting("region.syntax", expected, "").at("region"));
-            }
-            return region.map(Authority::Own);
-        };
-        let mut arn = |field: &str, text: &str| {
-            let read = text.parse::<IdentityArn>().map_err(|e| e.at(field).at("delegate"));
-            note(errors, read)
-        };
-        let source = arn("sourceArn", &delegate.source_arn);
-        let from = given(&delegate.from_arn).and_then(|text| arn("fromArn", text));
-        let return_path =
-            given(&delegate.return_path_arn).and_then(|text| arn("returnPathArn", text));
-        if errors.len() > known {
-            return None;
-        }
-        let delegation = delegation(region, source?, from, return_path);
-        note(errors, delegation).map(Authority::Delegated)
-    }
-
-    fn endpoint_for(&self, authority: &Authority) -> Result<Endpoint, ParseError> {
-        match (given(&self.endpoint), self.endpoint_variant) {
-            (None, variant) => authority.endpoint(variant.unwrap_or_default()).map_err(|error| {
-                let field = match (error.code(), &self.delegate) {
-                    ("region.fips", _) => "endpointVariant",
-                    (_, Some(_)) if given(&self.region).is_none() => "delegate.sourceArn",
-                    _ => "region",
-                };
-                error.at(field)
-            }),
-            (Some(origin), None) => Endpoint::dangerous_at(authority.region(), origin)
-                .map_err(|error| error.at("endpoint")),
-            (Some(_), Some(variant)) => Err(ParseError::quoting(
-                "endpoint.variant",
-                "nothing beside `endpoint`, which says already where to send",
-                variant.as_str(),
-            )
-            .at("endpointVariant")),
         }
     }
 
@@ -216,122 +174,18 @@ impl Draft {
     }
 }
 
-/// The fields of the error tell which ARN does not fit.
-fn delegation(
-    region: Option<Region>,
-    source: IdentityArn,
-    from: Option<IdentityArn>,
-    return_path: Option<IdentityArn>,
-) -> Result<Delegation, ParseError> {
-    let build = || {
-        let mut delegation = match region {
-            Some(region) => Delegation::at(region, source)?,
-            None => Delegation::new(source)?,
-        };
-        if let Some(arn) = from {
-            delegation = delegation.with_from(arn)?;
-        }
-        if let Some(arn) = return_path {
-            delegation = delegation.with_return_path(arn)?;
-        }
-        Ok(delegation)
-    };
-    build().map_err(|e: ParseError| if e.field() == "region" { e } else { e.at("delegate") })
-}
-
-/// Without a return path bounces go to the sender, whom a return path's ARN must then cover.
-fn covers_the_sender(delegation: &Delegation, from: &Mailbox) -> Result<(), ParseError> {
-    match delegation.named_return_path() {
-        Some(arn) if !arn.covers(&from.address) => Err(ParseError::quoting(
-            "delegation.return_path",
-            format!("an ARN that covers {}, where bounces go without a return path", from.address),
-            arn.as_str(),
-        )
-        .at("delegate.returnPathArn")),
-        _ => Ok(()),
-    }
-}
-
-/// Longest file name, in characters (SES v2 `Attachment.FileName`).
-const FILE_NAME_MAX: usize = 255;
-
-impl File {
-    /// Every wrong field of it goes to `errors`.
-    fn read(&self, errors: &mut Vec<ParseError>, path: &str) -> Option<Attachment> {
-        let file_name = note(errors, read_at(path, "filename", self.name()));
-        let media_type = match given(&self.content_type) {
-            Some(text) => note(errors, read_at(path, "contentType", text.parse())),
-            None => Some(MediaType::octet_stream()),
-        };
-        let placement = match given(&self.cid) {
-            Some(text) => {
-                note(errors, read_at(path, "cid", text.parse::<ContentId>())).map(Placement::Inline)
-            }
-            None => Some(Placement::Attached),
-        };
-        Some(Attachment {
-            file_name: file_name?,
-            media_type: media_type?,
-            placement: placement?,
-            content: self.content.clone(),
-        })
-    }
-
-    fn name(&self) -> Result<HeaderText, ParseError> {
-        let name = given(&self.filename)
-            .ok_or_else(|| ParseError::quoting("file.name", "a file name", &self.filename))?;
-        match name.chars().count() {
-            ..=FILE_NAME_MAX => HeaderText::new(name),
-            long => Err(ParseError::new(
-                "file.name",
-                "a file name of at most 255 characters",
-                format!("{long} characters"),
-            )),
-        }
-    }
-}
-
-fn read_at<T>(path: &str, field: &str, read: Result<T, ParseError>) -> Result<T, ParseError> {
-    read.map_err(|error| error.at(field).at(path))
-}
-
-/// Two files by one name: a reader would show one of them twice.
-fn no_cid_twice(errors: &mut Vec<ParseError>, files: &[File]) {
-    for (at, file) in files.iter().enumerate() {
-        let cid = given(&file.cid);
-        if cid.is_some() && files[..at].iter().any(|earlier| given(&earlier.cid) == cid) {
-            let error =
-                ParseError::quoting("content_id.twice", "another name for each file", &file.cid);
-            errors.push(error.at("cid").at(format!("attachments[{at}]")));
-        }
-    }
-}
-
-/// Longest mailbox as SES counts it, in UTF-16 units of its formatted text.
-const MAILBOX_MAX: usize = 320;
-
-/// One mailbox that SES will take.
-fn mailbox(text: &str) -> Result<Mailbox, ParseError> {
-    let mailbox: Mailbox = text.parse()?;
-    match mime::formatted(&mailbox).encode_utf16().count() {
-        ..=MAILBOX_MAX => Ok(mailbox),
-        long => Err(ParseError::new(
-            "mailbox.length",
-            "a name and address of at most 320 characters once encoded",
-            format!("{long}"),
-        )),
-    }
-}
-
 fn given(text: &str) -> Option<&str> {
     Some(text.trim()).filter(|text| !text.is_empty())
 }
 
-fn mailboxes(errors: &mut Vec<ParseError>, field: &str, texts: &[String]) -> Vec<Mailbox> {
-    let read = |(at, text): (usize, &String)| {
-        note(errors, mailbox(text).map_err(|e| e.at(format!("{field}[{at}]"))))
-    };
-    texts.iter().enumerate().filter_map(read).collect()
+/// Reads `text`, unless it is blank, as the value of `field`.
+fn optional<'a, T>(
+    errors: &mut Vec<ParseError>,
+    field: &str,
+    text: &'a str,
+    read: impl FnOnce(&'a str) -> Result<T, ParseError>,
+) -> Option<T> {
+    given(text).and_then(|text| note(errors, read(text).map_err(|error| error.at(field))))
 }
 
 fn note<T>(errors: &mut Vec<ParseError>, result: Result<T, ParseError>) -> Option<T> {
@@ -339,131 +193,4 @@ fn note<T>(errors: &mut Vec<ParseError>, result: Result<T, ParseError>) -> Optio
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn draft() -> Draft {
-        Draft {
-            delegate: Some(Delegate {
-                source_arn: "arn:aws:ses:us-east-1:123456789012:identity/example.com".into(),
-                ..Delegate::default()
-            }),
-            from: "Ann <ann@example.com>".into(),
-            to: vec!["bob@example.org".into()],
-            ..Draft::default()
-        }
-    }
-
-    #[test]
-    fn every_wrong_field_is_named_at_once() {
-        let draft = Draft {
-            from: "ann".into(),
-            to: vec!["bob@example.org".into(), "carl".into()],
-            return_path: "x".into(),
-            subject: "a\r\nBcc: evil@example.net".into(),
-            attachments: vec![
-                File {
-                    filename: "a\nb".into(),
-                    content_type: "x".into(),
-                    cid: "é".into(),
-                    ..File::default()
-                },
-                File { filename: "é".repeat(256), cid: "b".into(), ..File::default() },
-                File { filename: "b".into(), cid: "b".into(), ..File::default() },
-            ],
-            endpoint: "http://ses.example".into(),
-            ..draft()
-        };
-        let fields: Vec<_> =
-            draft.read().unwrap_err().iter().map(|error| error.field().to_owned()).collect();
-        assert_eq!(
-            fields,
-            [
-                "from",
-                "to[1]",
-                "returnPath",
-                "subject",
-                "attachments[0].filename",
-                "attachments[0].contentType",
-                "attachments[0].cid",
-                "attachments[1].filename",
-                "attachments[2].cid",
-                "endpoint"
-            ]
-        );
-    }
-
-    #[test]
-    fn the_region_follows_the_arn_or_is_asked_for() {
-        let with = |delegate, region: &str| Draft { delegate, region: region.into(), ..draft() };
-        let first = |draft: &Draft| draft.read().unwrap_err()[0].field().to_owned();
-        let delegate = |arn: &str| Some(Delegate { source_arn: arn.into(), ..Delegate::default() });
-        assert_eq!(first(&with(delegate(""), "")), "delegate.sourceArn");
-        assert_eq!(first(&with(None, "")), "region");
-        assert_eq!(
-            first(&with(delegate("arn:aws:ses:*:123456789012:identity/example.com"), "")),
-            "region"
-        );
-        assert_eq!(first(&with(draft().delegate, "eu-west-1")), "delegate.sourceArn");
-        let own = with(None, "eu-west-1");
-        assert_eq!(own.read().unwrap().endpoint.host(), "email.eu-west-1.amazonaws.com");
-    }
-
-    #[test]
-    fn the_endpoint_is_aws_own_or_named() {
-        let own = |region: &str| Draft { delegate: None, region: region.into(), ..draft() };
-        let wrong = |draft: &Draft| {
-            let errors = draft.read().unwrap_err();
-            assert_eq!(errors.len(), 1, "{errors:?}");
-            format!("{} at {}", errors[0].code(), errors[0].field())
-        };
-        assert_eq!(wrong(&own("ap-east-1")), "region.ses at region");
-        let arn = "arn:aws:ses:ap-east-1:123456789012:identity/example.com";
-        let delegate = Some(Delegate { source_arn: arn.into(), ..Delegate::default() });
-        let newer = Draft { delegate, ..draft() };
-        assert_eq!(wrong(&newer), "region.ses at delegate.sourceArn");
-        let named = "https://email.ap-east-1.amazonaws.com";
-        let newer = Draft { endpoint: named.into(), ..newer };
-        let endpoint = newer.read().unwrap().endpoint;
-        assert_eq!((endpoint.origin(), endpoint.is_override()), (named, true));
-        assert_eq!(endpoint.region().as_str(), "ap-east-1");
-
-        let varied = |variant| Draft { endpoint_variant: Some(variant), ..own("us-east-1") };
-        let endpoint = varied(Variant::FipsDualStack).read().unwrap().endpoint;
-        assert_eq!(endpoint.host(), "email-fips.us-east-1.api.aws");
-        let both = Draft { endpoint: named.into(), ..varied(Variant::Standard) };
-        assert_eq!(wrong(&both), "endpoint.variant at endpointVariant");
-        let fips = Draft { region: "eu-west-1".into(), ..varied(Variant::Fips) };
-        assert_eq!(wrong(&fips), "region.fips at endpointVariant");
-    }
-
-    #[test]
-    fn several_arns_can_be_wrong() {
-        let delegate =
-            Delegate { source_arn: "a".into(), from_arn: "b".into(), return_path_arn: "c".into() };
-        let draft = Draft { delegate: Some(delegate), region: "bogus".into(), ..draft() };
-        let fields: Vec<_> =
-            draft.read().unwrap_err().iter().map(|error| error.field().to_owned()).collect();
-        assert_eq!(
-            fields,
-            ["region", "delegate.sourceArn", "delegate.fromArn", "delegate.returnPathArn"]
-        );
-    }
-
-    #[test]
-    fn a_mailbox_is_measured_as_it_is_sent() {
-        let named = |n| Draft { from: format!("{} <a@b.c>", "é".repeat(n)), ..draft() };
-        assert!(named(50).read().is_ok());
-        assert_eq!(named(300).read().unwrap_err()[0].code(), "mailbox.length");
-    }
-
-    #[test]
-    fn json_spells_it_as_nodemailer_does() {
-        let json = r#"{"delegate":{"sourceArn":"a"},"replyTo":["x"],"attachments":[{"filename":"f","contentType":"image/png","cid":"c","content":[1,2]}],"route":"v2-send-email-raw","endpointVariant":"dual-stack"}"#;
-        let draft: Draft = serde_json::from_str(json).unwrap();
-        assert_eq!(draft.attachments[0].content.bytes(), Some(&[1, 2][..]));
-        assert_eq!(draft.route, Some(Route::V2SendEmailRaw));
-        assert_eq!(draft.endpoint_variant, Some(Variant::DualStack));
-        assert!(serde_json::from_str::<Draft>(r#"{"sbject":"x"}"#).is_err());
-    }
-}
+mod tests;

@@ -47,6 +47,7 @@ mod shared;
 mod error;
 mod header;
 mod address;
+mod list;
 mod region;
 mod arn;
 mod name;
@@ -58,7 +59,9 @@ mod stamp;
 mod credentials;
 mod content;
 mod body;
+mod calendar;
 mod message;
+mod settings;
 mod mime;
 mod route;
 mod draft;
@@ -80,15 +83,22 @@ pub use address::{EmailAddress, Mailbox, Recipients, split_list};
 pub use arn::{AccountId, Identity, IdentityArn};
 pub use body::{BodyPlan, FileEncoder, FileSegment, Segment};
 pub use bulk::{BulkResult, BulkStatus};
+pub use calendar::{CalendarMethod, Invitation};
 pub use content::Content;
 pub use credentials::{Credentials, PastedCredentials};
 pub use delegation::{Authority, Delegation};
-pub use draft::{Delegate, Draft, File, ReadDraft};
+pub use draft::{
+    Delegate, Draft, File, Header, IcalEvent, ListManagement, ReadDraft, Tag, Unsubscribe,
+};
 pub use error::ParseError;
-pub use header::{ContentId, HeaderText, MediaType};
+pub use header::{
+    AutoSubmitted, ContentId, CustomHeader, CustomHeaders, FeedbackId, HeaderName, HeaderText,
+    Importance, MediaType, MessageId,
+};
 pub use identity_name::IdentityName;
-pub use message::{Attachment, Body, Message, Placement};
-pub use mime::{ArnsIn, RawMessage};
+pub use list::{ListId, ListUnsubscribe};
+pub use message::{Attachment, Body, Headers, Message, Placement};
+pub use mime::{RawMessage, SesHeaders};
 pub use name::{
     Charset, ConfigurationSetName, ContactListName, EndpointId, ListManagementOptions, MessageTag,
     PolicyName, TagText, TemplateName, TenantName, TopicName,
@@ -99,6 +109,7 @@ pub use plan::{Prepared, prepare};
 pub use policy::PolicyDocument;
 pub use region::{Endpoint, Partition, Region, Service, SmtpEndpoint, Variant};
 pub use route::{Reason, Route};
+pub use settings::Settings;
 pub use sigv4::{PayloadHash, PayloadHasher, SignedRequest, SigningKey, sign};
 pub use stamp::{Stamp, UnixTime};
 pub use template::{TemplateArn, TemplateData};

@@ -1,5 +1,8 @@
 //! From a draft to a request: the only place that picks an operation.
 
+mod limit;
+mod pick;
+
 use crate::arn::IdentityArn;
 use crate::body::BodyPlan;
 use crate::content;
@@ -7,7 +10,7 @@ use crate::credentials::Credentials;
 use crate::delegation::{Authority, Delegation};
 use crate::draft::{Draft, ReadDraft};
 use crate::error::ParseError;
-use crate::mime::{ArnsIn, RawMessage};
+use crate::mime::{RawMessage, SesHeaders};
 use crate::operation::{Operation, Request, Response};
 use crate::outcome::{Rejection, Sent};
 use crate::region::Endpoint;
@@ -90,24 +93,6 @@ impl Prepared {
         plan.to_vec(|file| self.contents[file].bytes().unwrap_or_default())
     }
 
-    /// Raw mail of at most 10 485 760 bytes by v1, 41 943 040 by v2 (SES
-    /// Developer Guide, "Service quotas": 10 MB and 40 MB after encoding).
-    fn within_limit(self) -> Result<Self, ParseError> {
-        let limit = match self.route {
-            Route::V2SendEmailRaw | Route::V2SendEmailSimple => 40 * 1024 * 1024,
-            _ => 10 * 1024 * 1024,
-        };
-        match self.mime.as_ref().map(|mime| mime.plan().len()) {
-            Some(size) if size > limit => Err(ParseError::new(
-                "message.size",
-                format!("a message of at most {limit} bytes once encoded"),
-                format!("{size}"),
-            )
-            .at("attachments")),
-            _ => Ok(self),
-        }
-    }
-
     /// Signs the request, whose body has the hash `payload`; sign again for
     /// every attempt.
     pub fn sign(
@@ -123,57 +108,29 @@ impl Prepared {
 /// Proves `draft` and builds its request.
 ///
 /// # Errors
-/// Every wrong field at once; `route.attachments` and `route.from_arn` if the
-/// draft names a route that would lose its files or one of its ARNs;
-/// `message.size` if raw mail is longer than SES takes.
+/// Every wrong field at once; `route.attachments`, `route.calendar`,
+/// `route.headers`, `route.list_management`, `route.tenant` and
+/// `route.from_arn` if the draft names a route that would lose something;
+/// `message.size` if it is longer than SES takes.
 pub fn prepare(draft: &Draft, stamp: &Stamp) -> Result<Prepared, Vec<ParseError>> {
     let read = draft.read()?;
-    let (route, reason) = pick(draft.route, &read)?;
+    let (route, reason) = pick::pick(draft.route, &read)?;
     let prepared = match route {
-        Route::V1SendEmail => send_email(route, reason, &read),
+        Route::V1SendEmail => Ok(send_email(route, reason, &read)),
         Route::V2SendEmailSimple => send_email_simple(route, reason, &read),
-        Route::V1SendRawEmail => send_raw_email(route, reason, &read, ArnsIn::Parameters, stamp),
-        Route::V1SendRawEmailHeaders => {
-            send_raw_email(route, reason, &read, ArnsIn::Headers, stamp)
+        Route::V1SendRawEmail => {
+            let headers = SesHeaders::without_parameters(&read.settings);
+            Ok(send_raw_email(route, reason, &read, &headers, stamp))
         }
-        Route::V2SendEmailRaw => send_email_raw(route, reason, &read, stamp),
+        Route::V1SendRawEmailHeaders => {
+            SesHeaders::all(read.authority.delegation(), &read.settings)
+                .map(|headers| send_raw_email(route, reason, &read, &headers, stamp))
+        }
+        Route::V2SendEmailRaw => Ok(send_email_raw(route, reason, &read, stamp)),
     };
-    prepared.within_limit().map_err(|error| vec![error])
-}
-
-/// API v1 unless told otherwise: it alone is known to answer browsers (CORS).
-fn pick(chosen: Option<Route>, read: &ReadDraft<'_>) -> Result<(Route, Reason), Vec<ParseError>> {
-    let files = read.message.attachments.len();
-    let two_arns = read.authority.delegation().is_some_and(|d| d.from() != d.source());
-    let Some(route) = chosen else {
-        return Ok(match (files, two_arns) {
-            (_, true) => (Route::V1SendRawEmail, Reason::TwoArns),
-            (1.., _) => (Route::V1SendRawEmail, Reason::Attachments),
-            _ => (Route::V1SendEmail, Reason::NoFiles),
-        });
-    };
-    let mut errors = Vec::new();
-    if files > 0 && route == Route::V1SendEmail {
-        errors.push(
-            ParseError::new(
-                "route.attachments",
-                "an operation that carries attachments (v1 SendEmail does not)",
-                format!("{files} of them"),
-            )
-            .at("route"),
-        );
-    }
-    if two_arns && !matches!(route, Route::V1SendRawEmail | Route::V1SendRawEmailHeaders) {
-        errors.push(
-            ParseError::new(
-                "route.from_arn",
-                "an operation that carries an ARN for Source and another for From (v1 SendRawEmail alone does)",
-                route.as_str(),
-            )
-            .at("route"),
-        );
-    }
-    if errors.is_empty() { Ok((route, Reason::Chosen)) } else { Err(errors) }
+    let prepared = prepared.map_err(|error| vec![error])?;
+    limit::check(&prepared, &read.message).map_err(|error| vec![error])?;
+    Ok(prepared)
 }
 
 fn send_email(route: Route, reason: Reason, read: &ReadDraft<'_>) -> Prepared {
@@ -189,13 +146,17 @@ fn send_email(route: Route, reason: Reason, read: &ReadDraft<'_>) -> Prepared {
         return_path: message.return_path.clone(),
         source_arn: read.authority.delegation().map(Delegation::source).cloned(),
         return_path_arn: return_path_arn(read).cloned(),
-        tags: Vec::new(),
-        configuration_set_name: None,
+        tags: read.settings.tags.clone(),
+        configuration_set_name: read.settings.configuration_set.clone(),
     };
     prepared(route, reason, read, &input)
 }
 
-fn send_email_simple(route: Route, reason: Reason, read: &ReadDraft<'_>) -> Prepared {
+fn send_email_simple(
+    route: Route,
+    reason: Reason,
+    read: &ReadDraft<'_>,
+) -> Result<Prepared, ParseError> {
     let message = &read.message;
     let input = v2::SendEmail {
         from_email_address: Some(message.from.clone()),
@@ -205,7 +166,7 @@ fn send_email_simple(route: Route, reason: Reason, read: &ReadDraft<'_>) -> Prep
             v2::Content::Simple(v2::Simple {
                 subject: Content::from(message.subject.as_str()),
                 body: Body::from(message),
-                headers: v2::MessageHeaders::default(),
+                headers: pick::simple_headers(message)?,
                 attachments: message
                     .attachments
                     .iter()
@@ -215,17 +176,18 @@ fn send_email_simple(route: Route, reason: Reason, read: &ReadDraft<'_>) -> Prep
             }),
         )
     };
-    prepared(route, reason, read, &input)
+    Ok(prepared(route, reason, read, &input))
 }
 
 fn send_email_raw(route: Route, reason: Reason, read: &ReadDraft<'_>, stamp: &Stamp) -> Prepared {
-    let mime = RawMessage::write(&read.message, &read.authority, ArnsIn::Parameters, stamp);
+    let mime = RawMessage::write(&read.message, &SesHeaders::none(), stamp);
     let input = v2_send_email(read, v2::Content::Raw(v2::Raw { data: Blob::from(&mime) }));
     let ready = prepared(route, reason, read, &input);
     Prepared { mime: Some(mime), ..ready }
 }
 
 fn v2_send_email<'a>(read: &'a ReadDraft<'_>, content: v2::Content<'a>) -> v2::SendEmail<'a> {
+    let settings = &read.settings;
     v2::SendEmail {
         from_email_address: None,
         from_email_address_identity_arn: read.authority.delegation().map(Delegation::from).cloned(),
@@ -234,11 +196,11 @@ fn v2_send_email<'a>(read: &'a ReadDraft<'_>, content: v2::Content<'a>) -> v2::S
         feedback_forwarding_email_address: read.message.return_path.clone(),
         feedback_forwarding_email_address_identity_arn: return_path_arn(read).cloned(),
         content,
-        email_tags: Vec::new(),
-        configuration_set_name: None,
+        email_tags: settings.tags.clone(),
+        configuration_set_name: settings.configuration_set.clone(),
         endpoint_id: None,
-        tenant_name: None,
-        list_management_options: None,
+        tenant_name: settings.tenant.clone(),
+        list_management_options: settings.list_management.clone(),
         configuration_overrides: None,
     }
 }
@@ -247,15 +209,15 @@ fn send_raw_email(
     route: Route,
     reason: Reason,
     read: &ReadDraft<'_>,
-    arns: ArnsIn,
+    headers: &SesHeaders<'_>,
     stamp: &Stamp,
 ) -> Prepared {
     let message = &read.message;
-    let mime = RawMessage::write(message, &read.authority, arns, stamp);
-    let delegation = match arns {
-        ArnsIn::Parameters => read.authority.delegation(),
-        ArnsIn::Headers => None,
-    };
+    let mime = RawMessage::write(message, headers, stamp);
+    // What stands in headers is no parameter as well.
+    let with_parameters = route == Route::V1SendRawEmail;
+    let delegation = read.authority.delegation().filter(|_| with_parameters);
+    let settings = Some(&read.settings).filter(|_| with_parameters);
     let input = v1::SendRawEmail {
         // `Source` would win over the Return-Path header, so it gives way to it.
         source: match message.return_path {
@@ -267,8 +229,8 @@ fn send_raw_email(
         from_arn: delegation.map(Delegation::from).cloned(),
         source_arn: delegation.map(Delegation::source).cloned(),
         return_path_arn: delegation.and_then(|d| d.return_path(message.bounces_to())).cloned(),
-        tags: Vec::new(),
-        configuration_set_name: None,
+        tags: settings.map(|settings| settings.tags.clone()).unwrap_or_default(),
+        configuration_set_name: settings.and_then(|settings| settings.configuration_set.clone()),
     };
     let ready = prepared(route, reason, read, &input);
     Prepared { mime: Some(mime), ..ready }
@@ -302,5 +264,7 @@ fn prepared(
     }
 }
 
+#[cfg(test)]
+mod injection;
 #[cfg(test)]
 mod tests;

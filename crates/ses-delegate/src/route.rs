@@ -50,17 +50,34 @@ pub enum Reason {
     Attachments,
     /// Source and From have ARNs of their own, which `SendRawEmail` alone carries.
     TwoArns,
-    /// Without files, `SendEmail` is enough.
+    /// `SendEmail` of API v1 carries no invitation.
+    Calendar,
+    /// `SendEmail` of API v1 carries no headers of one's own, and none by which
+    /// SES manages lists and tenants.
+    Headers,
+    /// Without any of these, `SendEmail` is enough.
     NoFiles,
 }
 
 impl Reason {
+    /// Every reason.
+    pub const ALL: [Self; 6] = [
+        Self::Chosen,
+        Self::Attachments,
+        Self::TwoArns,
+        Self::Calendar,
+        Self::Headers,
+        Self::NoFiles,
+    ];
+
     /// Its name in JSON and JavaScript.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Chosen => "chosen",
             Self::Attachments => "attachments",
             Self::TwoArns => "two-arns",
+            Self::Calendar => "calendar",
+            Self::Headers => "headers",
             Self::NoFiles => "no-files",
         }
     }
@@ -75,7 +92,7 @@ mod tests {
         for route in Route::ALL {
             assert_eq!(serde_json::to_value(route).unwrap(), route.as_str());
         }
-        for reason in [Reason::Chosen, Reason::Attachments, Reason::TwoArns, Reason::NoFiles] {
+        for reason in Reason::ALL {
             assert_eq!(serde_json::to_value(reason).unwrap(), reason.as_str());
         }
     }

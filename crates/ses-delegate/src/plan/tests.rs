@@ -171,3 +171,132 @@ fn a_body_needs_the_bytes_of_its_files_a_request_does_not() {
     let error = streamed.body().unwrap_err();
     assert_eq!((error.code(), error.field()), ("content.elsewhere", "attachments[0].content"));
 }
+
+fn with_headers(route: Option<Route>) -> Draft {
+    Draft { in_reply_to: "a@b.c".into(), list_id: "a.b".into(), ..draft(route) }
+}
+
+fn with_invitation(route: Option<Route>) -> Draft {
+    let ical_event = Some(crate::draft::IcalEvent {
+        method: "REQUEST".into(),
+        content: "BEGIN:VCALENDAR\nMETHOD:REQUEST\nEND:VCALENDAR".into(),
+        ..crate::draft::IcalEvent::default()
+    });
+    Draft { ical_event, ..draft(route) }
+}
+
+fn with_settings(route: Option<Route>) -> Draft {
+    Draft {
+        configuration_set: "set".into(),
+        tags: vec![crate::draft::Tag { name: "a".into(), value: "b".into() }],
+        ..draft(route)
+    }
+}
+
+fn with_list(route: Option<Route>) -> Draft {
+    Draft {
+        list_management: Some(crate::draft::ListManagement {
+            contact_list: "list".into(),
+            topic: String::new(),
+        }),
+        tenant: "tenant".into(),
+        ..with_settings(route)
+    }
+}
+
+#[test]
+fn what_send_email_cannot_carry_goes_raw() {
+    let picked = |draft: Draft| {
+        let prepared = ready(&draft);
+        (prepared.route, prepared.reason)
+    };
+    assert_eq!(picked(with_headers(None)), (Route::V1SendRawEmail, Reason::Headers));
+    assert_eq!(picked(with_list(None)), (Route::V1SendRawEmail, Reason::Headers));
+    assert_eq!(picked(with_invitation(None)), (Route::V1SendRawEmail, Reason::Calendar));
+    assert_eq!(picked(with_settings(None)), (Route::V1SendEmail, Reason::NoFiles));
+
+    let lost = |draft: Draft| -> Vec<(String, String)> {
+        let errors = prepare(&draft, &stamp()).unwrap_err();
+        errors.iter().map(|e| (e.code().to_owned(), e.found().to_owned())).collect()
+    };
+    let v1 = Some(Route::V1SendEmail);
+    let of = |code: &str, found: &str| (code.to_owned(), found.to_owned());
+    assert_eq!(lost(with_headers(v1)), [of("route.headers", "In-Reply-To, List-Id")]);
+    assert_eq!(lost(with_invitation(v1)), [of("route.calendar", "v1-send-email")]);
+    assert_eq!(
+        lost(with_list(v1)),
+        [of("route.list_management", "v1-send-email"), of("route.tenant", "v1-send-email")]
+    );
+    let simple = Some(Route::V2SendEmailSimple);
+    assert_eq!(lost(with_invitation(simple)), [of("route.calendar", "v2-send-email-simple")]);
+    let header = |value: String| crate::draft::Header { name: "X-A".into(), value };
+    let many = Draft { headers: vec![header("x".into()); 16], ..draft(simple) };
+    assert_eq!(lost(many), [of("route.headers", "16 of them")]);
+    let long = Draft { headers: vec![header("word ".repeat(250))], ..draft(simple) };
+    assert_eq!(lost(long), [of("route.headers", "X-A of 1249 characters")]);
+    for route in [Route::V1SendRawEmail, Route::V1SendRawEmailHeaders, Route::V2SendEmailRaw] {
+        for draft in [with_headers, with_invitation, with_list] {
+            assert_eq!(ready(&draft(Some(route))).route, route);
+        }
+    }
+}
+
+#[test]
+fn settings_are_parameters_or_headers_never_both() {
+    let settings = [
+        ("X-SES-CONFIGURATION-SET: set", "ConfigurationSetName", "ConfigurationSetName"),
+        ("X-SES-MESSAGE-TAGS: a=b", "Tags.member.1.Value", "EmailTags[0].Value"),
+        (
+            "X-SES-LIST-MANAGEMENT-OPTIONS: list",
+            "ListManagementOptions",
+            "ListManagementOptions.ContactListName",
+        ),
+        ("X-SES-TENANT: tenant", "TenantName", "TenantName"),
+    ];
+    let headers = ready(&with_list(Some(Route::V1SendRawEmailHeaders)));
+    let parameters = ready(&with_list(Some(Route::V1SendRawEmail)));
+    let raw = ready(&with_list(Some(Route::V2SendEmailRaw)));
+    let simple = ready(&with_list(Some(Route::V2SendEmailSimple)));
+    for (at, (line, v1, v2)) in settings.into_iter().enumerate() {
+        let has_parameter = at < 2;
+        assert!(mime(&headers).contains(&format!("{line}\r\n")), "{line}");
+        assert_eq!(parameter(&headers, v1), None, "{v1}");
+        assert_eq!(mime(&parameters).contains(line), !has_parameter, "{line}");
+        assert_eq!(parameter(&parameters, v1).is_some(), has_parameter, "{v1}");
+        assert!(!mime(&raw).contains(line), "{line}");
+        assert!(parameter(&raw, v2).is_some() && parameter(&simple, v2).is_some(), "{v2}");
+    }
+    let by_ses = ready(&with_settings(Some(Route::V1SendEmail)));
+    assert_eq!(parameter(&by_ses, "ConfigurationSetName").as_deref(), Some("set"));
+    assert_eq!(parameter(&by_ses, "Tags.member.1.Name").as_deref(), Some("a"));
+}
+
+#[test]
+fn simple_content_takes_the_headers_on_one_line_each() {
+    let header = crate::draft::Header { name: "X-Ä".replace('Ä', "A"), value: "ä ".repeat(60) };
+    let draft = Draft { headers: vec![header], ..with_headers(Some(Route::V2SendEmailSimple)) };
+    let prepared = ready(&draft);
+    let member = |path: &str| parameter(&prepared, &format!("Content.Simple.Headers{path}"));
+    assert_eq!(member("[0].Name").as_deref(), Some("In-Reply-To"));
+    assert_eq!(member("[0].Value").as_deref(), Some("<a@b.c>"));
+    assert_eq!(member("[1].Value").as_deref(), Some("<a.b>"));
+    assert!(member("[2].Value").unwrap().split(' ').all(|word| word.starts_with("=?utf-8?")));
+}
+
+#[test]
+fn what_ses_writes_is_measured_at_least() {
+    let of = |route, bytes| {
+        let content = content::Content::elsewhere(bytes);
+        let file = File { filename: "a.bin".into(), content, ..File::default() };
+        prepare(&Draft { attachments: vec![file], ..draft(Some(route)) }, &stamp())
+    };
+    assert!(of(Route::V2SendEmailSimple, 31_000_000).is_ok());
+    let errors = of(Route::V2SendEmailSimple, 31_500_000).unwrap_err();
+    assert_eq!((errors[0].code(), errors[0].field()), ("message.size", "attachments"));
+    assert!(errors[0].found().starts_with("at least 42000"), "{}", errors[0].found());
+    for route in [Route::V1SendEmail, Route::V1SendRawEmail] {
+        let long = Draft { text: "a".repeat(10_485_761), ..draft(Some(route)) };
+        let errors = prepare(&long, &stamp()).unwrap_err();
+        assert_eq!((errors[0].code(), errors[0].field()), ("message.size", "text"), "{route:?}");
+    }
+}

@@ -60,11 +60,17 @@ pub enum ContentTransferEncoding {
 }
 
 impl Attachment<'_> {
-    /// The draft's file at place `file`, sent as base64 and so unchanged.
+    /// The draft's file at place `file`, sent as base64 and so unchanged; a
+    /// message, which must not be, as it is.
     pub fn new(file: usize, attachment: &message::Attachment) -> Self {
         let (content_disposition, content_id) = match &attachment.placement {
             Placement::Attached => (ContentDisposition::Attachment, None),
             Placement::Inline(id) => (ContentDisposition::Inline, Some(id.clone())),
+        };
+        let encoding = if attachment.media_type.is_message() {
+            ContentTransferEncoding::SevenBit
+        } else {
+            ContentTransferEncoding::Base64
         };
         Self {
             raw_content: Blob::File(file, attachment.content.size()),
@@ -73,7 +79,7 @@ impl Attachment<'_> {
             content_id,
             content_type: Some(attachment.media_type.clone()),
             content_description: None,
-            content_transfer_encoding: Some(ContentTransferEncoding::Base64),
+            content_transfer_encoding: Some(encoding),
         }
     }
 }
