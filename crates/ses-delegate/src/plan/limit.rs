@@ -28,10 +28,11 @@ pub(super) fn check(prepared: &Prepared, message: &Message<'_>) -> Result<(), Pa
     if size <= limit {
         return Ok(());
     }
+    let other = if limit == V1 && size <= V2 { " (API v2 takes 41943040)" } else { "" };
     let field = if message.attachments.is_empty() { "text" } else { "attachments" };
     Err(ParseError::new(
         "message.size",
-        format!("a message of at most {limit} bytes once encoded"),
+        format!("a message of at most {limit} bytes once encoded{other}"),
         format!("{at_least}{size}"),
     )
     .at(field))
