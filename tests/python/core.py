@@ -1,6 +1,8 @@
-"""The core, asked from Python: each case goes through the `compose` program."""
+"""The core, asked from Python: drafts go through the `compose` program, AWS's
+own inputs and answers through `operate`."""
 
 import base64
+import datetime
 import json
 import subprocess
 from functools import cache
@@ -17,7 +19,7 @@ STAMP = {"at": 1768480496, "nonce": "000102030405060708090a0b0c0d0e0f"}
 
 
 @cache
-def program(name: str = "compose") -> str:
+def program(name: str) -> str:
     """The path of a program of the tests; built once, then taken from cargo's own report."""
     built = subprocess.run(
         ["cargo", "build", "--quiet", "--message-format=json", "-p", "ses-delegate-tests", "--bin", name],
@@ -27,16 +29,56 @@ def program(name: str = "compose") -> str:
     return next(r["executable"] for r in reports if r.get("executable"))
 
 
+def asked(name: str, questions: list[dict]) -> list[dict]:
+    """What one run of the program says to all questions."""
+    # JSON escapes U+2028 and its like, at which splitlines would cut.
+    lines = "\n".join(json.dumps(question) for question in questions)
+    answer = subprocess.run([program(name)], input=lines, check=True, capture_output=True, text=True)
+    said = [json.loads(line) for line in answer.stdout.split("\n") if line]
+    assert len(said) == len(questions)
+    return said
+
+
 def compose(drafts: list[dict], credentials=CREDENTIALS, stamp=STAMP) -> list[dict]:
     """The signed requests of `drafts`; bodies and MIME as bytes, headers as a dict."""
-    lines = "\n".join(
-        json.dumps({"draft": draft, "stamp": stamp, "credentials": credentials}) for draft in drafts
-    )
-    answer = subprocess.run([program()], input=lines, check=True, capture_output=True, text=True)
-    requests = [json.loads(line) for line in answer.stdout.splitlines()]
-    assert len(requests) == len(drafts)
+    requests = asked("compose", [
+        {"draft": draft, "stamp": stamp, "credentials": credentials} for draft in drafts])
     for request in requests:
         request["headers"] = dict(request["headers"])
         request["body"] = base64.b64decode(request["body"])
         request["mime"] = request["mime"] and base64.b64decode(request["mime"])
     return requests
+
+
+def operate(api: str, operation: str, inputs: list[tuple[str, dict]], credentials=CREDENTIALS,
+            at=STAMP["at"]) -> list[dict]:
+    """For each Region and botocore's parameters: the signed request, body as
+    bytes and headers as a dict, or `error`."""
+    said = asked("operate", [
+        {"api": api, "operation": operation, "region": region, "input": plain(params), "at": at,
+         "credentials": credentials} for region, params in inputs])
+    return [answer if "error" in answer else {
+        **answer["request"], "headers": dict(answer["request"]["headers"]),
+        "body": base64.b64decode(answer["request"]["body"])} for answer in said]
+
+
+def interpret(api: str, operation: str, answers: list[tuple[int, dict, bytes]]) -> list[dict]:
+    """For each status, headers and body: `output` or `rejection`."""
+    return asked("operate", [
+        {"api": api, "operation": operation, "answer": {
+            "status": status, "headers": list(headers.items()), "body": base64.b64encode(body).decode()}}
+        for status, headers, body in answers])
+
+
+def plain(params):
+    """botocore's parameters as JSON: bytes as base64, times as ISO 8601."""
+    match params:
+        case dict():
+            return {name: plain(value) for name, value in params.items()}
+        case list():
+            return [plain(value) for value in params]
+        case bytes():
+            return base64.b64encode(params).decode()
+        case datetime.datetime():
+            return params.isoformat().replace("+00:00", "Z")
+    return params

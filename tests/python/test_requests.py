@@ -27,7 +27,7 @@ def test_request_and_signature_equal_botocores(composed, at):
     case, ours = cases.CASES[at], composed[at]
     theirs = botocore_judge.serialise(
         case.service, case.operation, case.region, generate_golden.with_mime(case.params, ours["mime"]))
-    assert botocore_judge.decode(ours["url"], ours["headers"]["content-type"], ours["body"]) == theirs
+    assert botocore_judge.decode("POST", ours["url"], ours["headers"]["content-type"], ours["body"]) == theirs
     assert ours["headers"]["authorization"] == botocore_judge.authorization(
         ours["url"], case.region, ours["headers"], ours["body"], core.STAMP["at"])
     assert sorted(ours["headers"]) == ["authorization", "content-type", "x-amz-date", "x-amz-security-token"]
@@ -68,5 +68,5 @@ def test_each_body_has_a_signature_of_its_own():
 
 def test_raw_data_is_the_mime():
     ours, = core.compose([cases.draft("v1-send-raw-email")])
-    form = dict(botocore_judge.decode(ours["url"], ours["headers"]["content-type"], ours["body"])["form"])
+    form = dict(botocore_judge.decode("POST", ours["url"], ours["headers"]["content-type"], ours["body"])["form"])
     assert base64.b64decode(form["RawMessage.Data"]) == ours["mime"]

@@ -1,5 +1,7 @@
 //! What the cross-language tests share: one case as JSON in, its request as JSON out.
 
+pub mod operate;
+
 use std::mem::take;
 
 use base64::Engine as _;
@@ -53,6 +55,13 @@ pub struct Composed {
     pub mime: Option<String>,
 }
 
+impl CaseCredentials {
+    fn read(&self) -> Result<Credentials, ParseError> {
+        let token = self.session_token.as_deref();
+        Credentials::new(&self.access_key_id, &self.secret_access_key, token)
+    }
+}
+
 impl Case {
     /// Its signed request.
     ///
@@ -62,13 +71,7 @@ impl Case {
         let one = |error| vec![error];
         let at = UnixTime::from_seconds(self.stamp.at).map_err(one)?;
         let stamp = Stamp { at, nonce: u128_of(&self.stamp.nonce).to_be_bytes() };
-        let keys = &self.credentials;
-        let credentials = Credentials::new(
-            &keys.access_key_id,
-            &keys.secret_access_key,
-            keys.session_token.as_deref(),
-        )
-        .map_err(one)?;
+        let credentials = self.credentials.read().map_err(one)?;
         let prepared = prepare(&self.draft, &stamp)?;
         let body = prepared.body().map_err(one)?;
         let mime = prepared.message().map_err(one)?;

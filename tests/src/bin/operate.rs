@@ -1,0 +1,15 @@
+//! Requests to write and answers to read, each a line of JSON on standard
+//! input; what the core makes of each, a line on standard output.
+#![allow(clippy::print_stdout, reason = "this is its output")]
+
+use std::io::{BufRead as _, stdin};
+
+use ses_delegate_tests::operate::Asked;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    for line in stdin().lock().lines() {
+        let asked: Asked = serde_json::from_str(&line?)?;
+        println!("{}", serde_json::to_string(&asked.operate())?);
+    }
+    Ok(())
+}
