@@ -35,6 +35,8 @@ enum What {
 #[derive(Debug, Deserialize)]
 struct Write {
     region: String,
+    /// Another origin than the Region's own, such as its FIPS endpoint.
+    endpoint: Option<String>,
     input: Value,
     /// Seconds since 1970.
     at: i64,
@@ -124,9 +126,7 @@ where
         name: O::NAME,
         endpoint,
         request: |input| O::from_json(input).map(|input| input.request()),
-        interpret: |answer| {
-            O::interpret(answer).map(|output| json!(output))
-        },
+        interpret: |answer| O::interpret(answer).map(|output| json!(output)),
     }
 }
 
@@ -171,8 +171,11 @@ impl Write {
         let region: Region = self.region.parse().expect("a Region");
         let at = UnixTime::from_seconds(self.at).expect("a time");
         let credentials = self.credentials.read().expect("credentials");
-        let body = request.body.to_vec(&[]).expect("an input's bytes are its own");
-        let endpoint = (known.endpoint)(&region);
+        let body = request.body.to_vec(|_| &[]).expect("an input's bytes are its own");
+        let endpoint = match &self.endpoint {
+            Some(origin) => Endpoint::dangerous_at(&region, origin).expect("an origin"),
+            None => (known.endpoint)(&region),
+        };
         let mut signed = sign(request, &PayloadHash::of(&body), &endpoint, &credentials, at);
         Written {
             method: signed.method.as_str(),

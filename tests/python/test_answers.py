@@ -1,0 +1,24 @@
+"""The core reads every answer as botocore's parsers do, from the same bytes."""
+
+import json
+
+import pytest
+
+import answers
+import core
+from operations import IDS, OPERATIONS, SEED, model
+from report import tell
+
+
+@pytest.mark.parametrize("api, operation", OPERATIONS, ids=IDS)
+def test_answers_are_read_as_botocore_reads_them(api, operation):
+    drawn = answers.Answers(api, operation).drawn()
+    different, shape = [], model(api, operation).output_shape
+    for answer, said in zip(drawn, core.interpret(api, operation, drawn)):
+        found = answers.difference(said, answers.parse(api, operation, answer), answer, shape)
+        if found:
+            different.append({"status": answer[0], "headers": answer[1], "body": answer[2].decode(), **found})
+    tell("answers compared with botocore's reading",
+         f"{api:<4}{operation:<36}{len(drawn):>5} answers{len(drawn) - len(different):>6} equal")
+    replay = json.dumps(different[:1], ensure_ascii=False, indent=1, default=str)
+    assert not different, f"{len(different)} of {len(drawn)} differ (SES_DELEGATE_SEED={SEED}); the first: {replay}"
