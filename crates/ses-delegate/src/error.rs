@@ -42,11 +42,13 @@ impl ParseError {
 
     /// Reads one back from its text with `#`, which is how it travels through serde.
     pub(crate) fn from_text(text: &str) -> Option<Self> {
-        let (code, sentence) = text.split_once(": expected ")?;
-        let (expected, found) = sentence.rsplit_once(", but found ")?;
+        let (place, sentence) = text.split_once(": expected ")?;
+        let (code, field) = place.split_once('@').unwrap_or((place, ""));
+        // What was expected is this crate's own words; what was found may be anything.
+        let (expected, found) = sentence.split_once(", but found ")?;
         Some(Self {
             code: code.to_owned().into(),
-            field: String::new(),
+            field: field.to_owned(),
             expected: expected.to_owned().into(),
             found: found.to_owned(),
         })
@@ -87,13 +89,14 @@ impl ParseError {
     }
 }
 
-/// The sentence; with `#` the code stands in place of the field.
+/// The sentence; with `#` the code stands before the field.
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if f.alternate() {
-            write!(f, "{}: ", self.code)?;
-        } else if !self.field.is_empty() {
-            write!(f, "{}: ", self.field)?;
+        match (f.alternate(), self.field.as_str()) {
+            (true, "") => write!(f, "{}: ", self.code)?,
+            (true, field) => write!(f, "{}@{field}: ", self.code)?,
+            (false, "") => {}
+            (false, field) => write!(f, "{field}: ")?,
         }
         write!(f, "expected {}, but found {}", self.expected, self.found)
     }
@@ -124,6 +127,14 @@ mod tests {
         let error = ParseError::quoting("x.y", "a digit", "a\r\nb").at("inner").at("list[3]");
         assert_eq!(error.to_string(), r#"list[3].inner: expected a digit, but found "a\r\nb""#);
         assert_eq!(ParseError::quoting("x", "a", "").found(), "nothing");
+    }
+
+    #[test]
+    fn travels_as_text() {
+        let lone = ParseError::quoting("x.y", "a digit", "x: expected a, but found b");
+        for error in [lone.clone(), lone.at("Headers[1]").at("Content")] {
+            assert_eq!(ParseError::from_text(&format!("{error:#}")), Some(error));
+        }
     }
 
     #[test]
