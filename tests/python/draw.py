@@ -100,25 +100,23 @@ def destinations(params):
                 yield from destinations(value)
 
 
-def optional(shape: Shape | None, at: tuple = ()) -> list[tuple]:
-    """The place of every optional member, however deep."""
+def every_member(shape: Shape | None, at: tuple = ()):
+    """The place of every member, however deep."""
     if shape is None:
-        return []
+        return
     if shape.type_name == "list":
-        return optional(shape.member, at)
-    if shape.type_name != "structure":
-        return []
-    found = [(*at, name) for name in shape.members if name not in shape.required_members]
-    for name, member in shape.members.items():
-        found += optional(member, (*at, name))
-    return found
+        yield from every_member(shape.member, at)
+    elif shape.type_name == "structure":
+        for name, member in shape.members.items():
+            yield (*at, name)
+            yield from every_member(member, (*at, name))
 
 
 def inputs(api: str, name: str, count=220) -> list[tuple[str, dict]]:
     """`count` inputs and the Region each goes to: required members only, each
     optional one alone, all, empty lists, long lists, and random ones for the rest."""
     rng = drawing(api, name, "inputs")
-    alone = optional(model(api, name).input_shape)
+    alone = list(every_member(model(api, name).input_shape))
     wants = [(lambda at: False, (1,)), (lambda at: True, (1, 2, 3)), (lambda at: True, (0,)), (lambda at: True, (50,)),
              (lambda at: True, (11, 12))]
     wants += [(lambda at, place=place: at == place[:len(at)], (1, 2)) for place in alone]

@@ -1,9 +1,9 @@
 """Writes tests/golden anew from botocore: python tests/python/generate_golden.py
 
-One folder a case, every stage a file: draft.json (what was typed), stamp.json,
-message.eml (raw mail only: the core's own, judged by test_mime.py),
-request.json (botocore's request, decoded), authorization.txt (botocore's
-signature over the core's body).
+One folder a case, every stage a file. What was typed: draft.json, stamp.json,
+message.eml (raw mail only: the core's own, judged by test_mime.py). Or what
+AWS's SDKs take: input.json. Then request.json (botocore's request, decoded) and
+authorization.txt (botocore's signature over the core's body).
 """
 
 import json
@@ -13,7 +13,9 @@ from pathlib import Path
 
 import botocore_judge
 import core
+import input_cases
 from cases import CASES, Case
+from operations import SERVICES, SIGNED_AS
 
 GOLDEN = core.ROOT / "tests" / "golden"
 
@@ -42,6 +44,20 @@ def files(case: Case, composed: dict) -> dict[str, bytes]:
     return folder
 
 
+def input_files(case: input_cases.Case) -> dict[str, bytes]:
+    """The content of the folder of one of AWS's own inputs."""
+    ours, = core.operate(case.api, case.operation, [(case.region, case.params)])
+    assert "error" not in ours, (case.folder, ours)
+    request = botocore_judge.serialise(SERVICES[case.api], case.operation, case.region, case.params)
+    authorization = botocore_judge.authorization(
+        ours["url"], case.region, ours["headers"], ours["body"], core.STAMP["at"], ours["method"], SIGNED_AS[case.api])
+    return {
+        "input.json": text({"region": case.region, "at": core.STAMP["at"], "input": core.plain(case.params)}),
+        "request.json": text(request),
+        "authorization.txt": f"{authorization}\n".encode(),
+    }
+
+
 def text(value) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -49,11 +65,9 @@ def text(value) -> bytes:
 def everything() -> dict[Path, bytes]:
     """Every golden file by its path below tests/golden."""
     composed = core.compose([case.draft for case in CASES])
-    return {
-        Path(case.folder) / name: data
-        for case, request in zip(CASES, composed)
-        for name, data in files(case, request).items()
-    }
+    folders = {case.folder: files(case, request) for case, request in zip(CASES, composed)}
+    folders |= {case.folder: input_files(case) for case in input_cases.CASES}
+    return {Path(folder) / name: data for folder, held in folders.items() for name, data in held.items()}
 
 
 def main() -> None:
@@ -61,7 +75,7 @@ def main() -> None:
     for path, data in everything().items():
         (GOLDEN / path).parent.mkdir(parents=True, exist_ok=True)
         (GOLDEN / path).write_bytes(data)
-    print(f"{len(CASES)} cases written to {GOLDEN}", file=sys.stderr)
+    print(f"{len(CASES) + len(input_cases.CASES)} cases written to {GOLDEN}", file=sys.stderr)
 
 
 if __name__ == "__main__":

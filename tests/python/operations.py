@@ -8,6 +8,7 @@ import botocore.session
 from botocore.model import OperationModel
 
 SERVICES = {"v1": "ses", "v2": "sesv2", "sts": "sts"}
+SIGNED_AS = {"v1": "ses", "v2": "ses", "sts": "sts"}
 
 OPERATIONS = [
     *[("v1", name) for name in (

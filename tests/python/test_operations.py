@@ -7,18 +7,17 @@ import pytest
 import botocore_judge
 import compare
 import core
-from draw import inputs
-from operations import IDS, OPERATIONS, SEED, SERVICES, model
+from draw import every_member, inputs
+from operations import IDS, OPERATIONS, SEED, SERVICES, SIGNED_AS, model
 from report import tell
-
-SIGNED_AS = {"v1": "ses", "v2": "ses", "sts": "sts"}
 
 
 @pytest.mark.parametrize("api, operation", OPERATIONS, ids=IDS)
 def test_requests_and_signatures_equal_botocores(api, operation):
     drawn = inputs(api, operation)
-    members = model(api, operation).input_shape and model(api, operation).input_shape.members
-    assert len(drawn) >= (200 if members else 30)
+    shape = model(api, operation).input_shape
+    assert len(drawn) >= (200 if shape and shape.members else 30)
+    assert members(params for _, params in drawn) == set(every_member(shape)), "some member was never drawn"
     written = core.operate(api, operation, drawn)
     different = []
     for (region, params), ours in zip(drawn, written):
@@ -50,3 +49,32 @@ def differences(params: dict, region: str, ours: dict, theirs: dict, service: st
     if set(ours["headers"]) != names:
         found["headers"] = sorted(ours["headers"])
     return found
+
+
+def members(values) -> set[tuple]:
+    """The place of every member in any of `values`."""
+    found = set()
+    for value in values:
+        if isinstance(value, list):
+            found |= members(value)
+        elif isinstance(value, dict):
+            found |= {(name, *inner) for name, held in value.items() for inner in [(), *members([held])]}
+    return found
+
+
+def test_a_difference_is_found():
+    """The judge sees one byte, one member, one header more or less."""
+    drawn = inputs("v1", "SendRawEmail")[:1]
+    (region, params), = drawn
+    theirs = botocore_judge.serialise("ses", "SendRawEmail", region, params)
+    written, = core.operate("v1", "SendRawEmail", drawn)
+    assert differences(params, region, written, theirs, "ses") == {}
+    for part, change in {
+        "form": {"body": written["body"].replace(b"RawMessage.Data=", b"RawMessage.Data=AAAA")},
+        "authorization": {"url": written["url"] + "?a=b"},
+        "url": {"url": written["url"] + "x"},
+        "headers": {"headers": {**written["headers"], "x-more": "1"}},
+        "method": {"method": "GET"},
+        "contentType": {"headers": {**written["headers"], "content-type": "text/plain"}},
+    }.items():
+        assert part in differences(params, region, {**written, **change}, theirs, "ses"), part
