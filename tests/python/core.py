@@ -51,12 +51,12 @@ def compose(drafts: list[dict], credentials=CREDENTIALS, stamp=STAMP) -> list[di
 
 
 def operate(api: str, operation: str, inputs: list[tuple[str, dict]], credentials=CREDENTIALS,
-            at=STAMP["at"], endpoint=None) -> list[dict]:
+            at=STAMP["at"], variant="standard") -> list[dict]:
     """For each Region and botocore's parameters: the signed request, body as
     bytes and headers as a dict, or `error`."""
     said = asked("operate", [
         {"api": api, "operation": operation, "region": region, "input": plain(params), "at": at,
-         "credentials": credentials, "endpoint": endpoint} for region, params in inputs])
+         "credentials": credentials, "endpointVariant": variant} for region, params in inputs])
     return [answer if "error" in answer else {
         **answer["request"], "headers": dict(answer["request"]["headers"]),
         "body": base64.b64decode(answer["request"]["body"])} for answer in said]

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use ses_delegate::{
     Endpoint, Operation, ParseError, PayloadHash, Region, Rejection, Request, Response, UnixTime,
-    sign, v1, v2,
+    Variant, sign, v1, v2,
 };
 
 use crate::CaseCredentials;
@@ -33,10 +33,11 @@ enum What {
 
 /// Everything else that decides a request's bytes.
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Write {
     region: String,
-    /// Another origin than the Region's own, such as its FIPS endpoint.
-    endpoint: Option<String>,
+    #[serde(default)]
+    endpoint_variant: Variant,
     input: Value,
     /// Seconds since 1970.
     at: i64,
@@ -101,11 +102,13 @@ impl From<ParseError> for Wrong {
     }
 }
 
+type ToEndpoint = fn(&Region, Variant) -> Result<Endpoint, ParseError>;
+
 /// An operation without its types.
 struct Known {
     api: &'static str,
     name: &'static str,
-    endpoint: fn(&Region) -> Endpoint,
+    endpoint: ToEndpoint,
     request: fn(&str) -> Result<Request, ParseError>,
     interpret: fn(&Response<'_>) -> Result<Value, Rejection>,
 }
@@ -117,7 +120,7 @@ where
     known::<O>(api, Endpoint::of)
 }
 
-const fn known<O>(api: &'static str, endpoint: fn(&Region) -> Endpoint) -> Known
+const fn known<O>(api: &'static str, endpoint: ToEndpoint) -> Known
 where
     O: Operation<Output: Serialize> + DeserializeOwned,
 {
@@ -172,10 +175,7 @@ impl Write {
         let at = UnixTime::from_seconds(self.at).expect("a time");
         let credentials = self.credentials.read().expect("credentials");
         let body = request.body.to_vec(|_| &[]).expect("an input's bytes are its own");
-        let endpoint = match &self.endpoint {
-            Some(origin) => Endpoint::dangerous_at(&region, origin).expect("an origin"),
-            None => (known.endpoint)(&region),
-        };
+        let endpoint = (known.endpoint)(&region, self.endpoint_variant).expect("an endpoint");
         let mut signed = sign(request, &PayloadHash::of(&body), &endpoint, &credentials, at);
         Written {
             method: signed.method.as_str(),
