@@ -22,3 +22,28 @@ def test_answers_are_read_as_botocore_reads_them(api, operation):
          f"{api:<4}{operation:<36}{len(drawn):>5} answers{len(drawn) - len(different):>6} equal")
     replay = json.dumps(different[:1], ensure_ascii=False, indent=1, default=str)
     assert not different, f"{len(different)} of {len(drawn)} differ (SES_DELEGATE_SEED={SEED}); the first: {replay}"
+
+
+UNREADABLE = [b"<html><body>ok</body></html>", b"<html><body>ok <br>", b"ok", b"[]", b"null", b"<a>", b"{", b'"x"', b"7"]
+
+
+@pytest.mark.parametrize("api, operation", OPERATIONS, ids=IDS)
+def test_a_success_that_cannot_be_read_is_unclear(api, operation):
+    """botocore finds nothing in it and says success; whoever sends mail must look first."""
+    unreadable = UNREADABLE + ([b"", b"{}"] if model(api, operation).output_shape.required_members else [])
+    for body, said in zip(unreadable, core.interpret(api, operation, [(200, {}, body) for body in unreadable])):
+        assert said.get("rejection", said)["kind"] == "unclear", body
+        assert said["rejection"]["body"] == body.decode()
+
+
+@pytest.mark.parametrize("api, operation, body", [
+    ("v1", "SendEmail", b"<R><SendEmailResult><MessageId/></SendEmailResult></R>"),
+    ("v1", "SendEmail", b"<R><MessageId>m</MessageId></R>"),
+    ("v2", "SendEmail", b'{"MessageId": null}'),
+    ("v2", "SendEmail", b'{"MessageId": ""}'),
+    ("v2", "SendEmail", b'{"MessageId": 7}'),
+    ("v2", "SendEmail", b"{}"),
+])
+def test_a_send_without_an_id_is_unclear(api, operation, body):
+    said, = core.interpret(api, operation, [(200, {}, body)])
+    assert said.get("rejection", said)["kind"] == "unclear"

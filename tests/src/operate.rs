@@ -137,11 +137,8 @@ const V1: &str = "v1";
 const V2: &str = "v2";
 
 /// Every operation of the core.
-const KNOWN: &[Known] = &[
-    ses::<v1::SendEmail>(V1),
-    ses::<v1::SendRawEmail>(V1),
-    ses::<v2::SendEmail>(V2),
-];
+const KNOWN: &[Known] =
+    &[ses::<v1::SendEmail>(V1), ses::<v1::SendRawEmail>(V1), ses::<v2::SendEmail>(V2)];
 
 /// The APIs and names of the operations.
 pub fn operations() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -182,7 +179,7 @@ impl Write {
             url: take(&mut signed.url),
             headers: take(&mut signed.headers),
             body: STANDARD.encode(body),
-            canonical_request: signed.canonical_request().to_owned(),
+            canonical_request: signed.canonical_request(),
             string_to_sign: signed.string_to_sign().to_owned(),
         }
     }

@@ -136,7 +136,10 @@ fn requests_and_signatures_of_inputs_are_botocores() {
     let folders = folders(&golden(), "input.json");
     for (api, operation) in operations() {
         let of = golden().join(api).join(operation);
-        assert!(folders.iter().any(|folder| folder.starts_with(&of)), "no input of {api} {operation}");
+        assert!(
+            folders.iter().any(|folder| folder.starts_with(&of)),
+            "no input of {api} {operation}"
+        );
     }
     for folder in folders {
         let written = written(&folder);
