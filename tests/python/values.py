@@ -10,6 +10,7 @@ import random
 import string
 
 WORD = string.ascii_letters + string.digits + "-_"
+VISIBLE = "".join(map(chr, range(0x21, 0x7F)))
 PIECES = [
     "plain", "a+b", "/", "=", "&", "%41", "~", "*", " ", "  ", "'", '"', "\\", "<b>", ";", "?", "#", "@", ":", "(!)",
     "Grüße", "日本語", "🎉", "e\u0301", "\u2028", "\u00a0", "\ufeff", "ñ", "{{name}}", "]]>", "&amp;",
@@ -125,15 +126,15 @@ RULES = {
     "Address": lambda v, at: v.address() if at[-1] in BARE or at[0] in ("SendRawEmail",) else v.mailbox(),
     "EmailAddress": lambda v, at: v.address() if at[-1] in BARE else v.mailbox(),
     "AmazonResourceName": lambda v, at: v.identity_arn(),
-    "TemplateArn": lambda v, at: v.arn(f"template/{v.word()}"),
+    "TemplateArn": lambda v, at: v.arn(f"template/t{v.word(63, letters=VISIBLE)}"),
     "Identity": lambda v, at: v.identity(),
     "PolicyName": lambda v, at: v.word(),
     "Policy": lambda v, at: v.session_policy() if at[0] == "AssumeRole" else v.policy(),
     "MessageTagName": lambda v, at: v.word(256),
     "MessageTagValue": lambda v, at: v.word(256),
     "ConfigurationSetName": lambda v, at: v.word(),
-    "TemplateName": lambda v, at: v.word(),
-    "EmailTemplateName": lambda v, at: v.word(),
+    "TemplateName": lambda v, at: "t" + v.word(63, letters=VISIBLE),
+    "EmailTemplateName": lambda v, at: "t" + v.word(63, letters=VISIBLE),
     "TemplateData": lambda v, at: v.json_text(),
     "EmailTemplateData": lambda v, at: v.json_text(),
     "EmailTemplateSubject": lambda v, at: v.text(lines=False),
