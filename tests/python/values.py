@@ -36,6 +36,8 @@ class Values:
 
     def text(self, lines=True) -> str:
         pieces = PIECES + (LINES if lines else [])
+        if self.rng.random() < 0.05:
+            return ""
         return "x" + "".join(self.rng.choices(pieces, k=self.rng.randint(0, 14))) + "x"
 
     def ascii(self, most=200, least=2) -> str:
