@@ -47,11 +47,10 @@ def difference(said: dict, parsed: dict | None, answer: tuple[int, dict, bytes],
         ours = said.get("rejection", said)
         ours = {name: ours.get(name) or None for name in theirs}
     else:
-        ours = said.get("output")
-        if ours is None:
+        if "output" not in said:
             return {"core": said, "botocore": theirs}
-        # `Sent` is JavaScript's too, and named as there.
-        ours = {name[0].upper() + name[1:]: value for name, value in ours.items()}
+        # `Sent` is JavaScript's too, and named as there; an output without members is none.
+        ours = {name[0].upper() + name[1:]: value for name, value in (said["output"] or {}).items()}
         ours_id = ours.pop("RequestId", request_id)
         if ours_id != request_id:
             return {"core": ours_id, "botocore": request_id}
@@ -207,17 +206,20 @@ class Answers:
         self.sparse = self.rng.choice([0, 0.5, 1])
         if not self.output.members:
             return 200, self.headers("application/json"), self.rng.choice([b"", b"{}"])
-        value = self.holed(jsonable(self.value(self.output)))
+        value = self.holed(jsonable(self.value(self.output)), self.output)
         return 200, self.headers("application/json"), self.dumped(value)
 
-    def holed(self, value):
+    def holed(self, value, shape: Shape):
         """With nulls in place of some missing members, and with members not known yet."""
-        if isinstance(value, list):
-            return [self.holed(held) for held in value]
-        if not isinstance(value, dict):
+        if shape.type_name == "list":
+            return [self.holed(held, shape.member) for held in value]
+        if shape.type_name == "map":
+            return {key: self.holed(held, shape.value) for key, held in value.items()}
+        if shape.type_name != "structure":
             return value
-        value = {name: self.holed(held) for name, held in value.items()}
-        return {**value, "NotYetKnown": self.rng.choice([None, [1], {"a": {}}])} if self.rng.random() < 0.1 else value
+        holed = {name: self.holed(held, shape.members[name]) for name, held in value.items()}
+        holed |= {name: None for name in shape.members if name not in value and self.rng.random() < 0.2}
+        return {**holed, "NotYetKnown": self.rng.choice([None, [1], {"a": {}}])} if self.rng.random() < 0.2 else holed
 
     def json_error(self) -> tuple[int, dict, bytes]:
         code = self.rng.choice(["MessageRejected", "BadRequestException", "com.amazonaws.sesv2#NotFoundException",

@@ -15,7 +15,7 @@ import answers
 import botocore_judge
 import compare
 import core
-from operations import OPERATIONS
+from operations import OPERATIONS, model
 from report import tell
 
 SHARED = Path(os.environ.get("SES_DELEGATE_SHARED") or core.ROOT.parent / "shared") / "ses"
@@ -76,4 +76,5 @@ def test_request_and_signature(path):
 def test_answer(sample):
     answer = (sample["status"], sample["headers"], sample["body"].encode())
     said, = core.interpret(sample["api"], sample["operation"], [answer])
-    assert answers.difference(said, sample["botocore_parsed"], answer) == {}
+    shape = model(sample["api"], sample["operation"]).output_shape
+    assert answers.difference(said, sample["botocore_parsed"], answer, shape) == {}
