@@ -2,7 +2,7 @@
 
 from botocore.model import Shape
 
-from operations import drawing, model, regions
+from operations import INPUTS, drawing, model, regions
 from values import RULES, Values
 
 # What SES demands beyond the model: of these members exactly one, or one at least.
@@ -11,14 +11,13 @@ SOME_OF = {"Body", "Destination", "EmailTemplateContent"}
 NEEDED = {
     ("v2", "SendEmail"): {("Destination",), ("FromEmailAddress",)},
     ("v2", "SendBulkEmail"): {("FromEmailAddress",), ("DefaultContent", "Template")},
-    ("v1", "SendRawEmail"): {("Destinations",)},
 }
-LISTS_NOT_EMPTY = {"Destinations", "BulkEmailEntries", "BouncedRecipientInfoList", "Identities", "PolicyNames",
-                   "ProvidedContexts"}
-# Longest lists: the model's own limits, SES's, and what is plenty.
-MOST = {"Destinations": 50, "BulkEmailEntries": 50, "BouncedRecipientInfoList": 50, "AddressList": 50,
-        "EmailAddressList": 50, "Identities": 100, "PolicyNames": 20, "MessageHeaderList": 15, "AttachmentList": 11,
-        "PolicyArns": 10}
+NOT_EMPTY = {"BulkEmailDestinationList", "BulkEmailEntryList", "BouncedRecipientInfoList", "IdentityList",
+             "PolicyNameList", "ProvidedContextsListType"}
+# Longest lists by their shapes: the model's own limits, SES's, and what is plenty.
+MOST = {"BulkEmailDestinationList": 50, "BulkEmailEntryList": 50, "BouncedRecipientInfoList": 50, "AddressList": 50,
+        "EmailAddressList": 50, "IdentityList": 100, "PolicyNameList": 20, "MessageHeaderList": 15,
+        "policyDescriptorListType": 10}
 
 
 class Drawing:
@@ -39,8 +38,8 @@ class Drawing:
             return self.structure(shape, at)
         if shape.type_name == "list":
             length = self.rng.choice(self.lengths)
-            least = 1 if at[-1] in LISTS_NOT_EMPTY else 0
-            most = min(MOST.get(at[-1], MOST.get(shape.name, 12)), shape.metadata.get("max", 99))
+            least = 1 if shape.name in NOT_EMPTY else 0
+            most = min(MOST.get(shape.name, 12), shape.metadata.get("max", 99))
             return [self.shape(shape.member, at) for _ in range(max(least, min(length, most)))]
         for name in (at[-1], shape.name):
             if name in RULES:
@@ -76,6 +75,11 @@ def fitted(drawing: Drawing, params):
             within["ToAddresses"].append(values.address())
         while sum(map(len, within.values())) > 50:
             within[max(kinds, key=lambda kind: len(within[kind]))].pop()
+    if "Raw" in params.get("Content", {}):
+        # The message's own headers say it, if the parameters do not.
+        for name in ("Destination", "FromEmailAddress"):
+            if not drawing.wants((name,)):
+                del params[name]
     if drawing.name == "AssumeRole":
         if ("SerialNumber" in params) != ("TokenCode" in params):
             params.setdefault("SerialNumber", "GAHT12345678")
@@ -112,7 +116,7 @@ def every_member(shape: Shape | None, at: tuple = ()):
             yield from every_member(member, (*at, name))
 
 
-def inputs(api: str, name: str, count=220) -> list[tuple[str, dict]]:
+def inputs(api: str, name: str, count=INPUTS) -> list[tuple[str, dict]]:
     """`count` inputs and the Region each goes to: required members only, each
     optional one alone, all, empty lists, long lists, and random ones for the rest."""
     rng = drawing(api, name, "inputs")

@@ -26,6 +26,9 @@ IDS = [f"{api}-{name}" for api, name in OPERATIONS]
 # A fresh one for every run. A failure prints its case whole; the seed brings back all of them.
 SEED = os.environ.get("SES_DELEGATE_SEED") or str(random.SystemRandom().randrange(10**9))
 
+# How many inputs are drawn for each operation that has members.
+INPUTS = int(os.environ.get("SES_DELEGATE_INPUTS", "220"))
+
 
 @cache
 def session() -> botocore.session.Session:
