@@ -6,8 +6,11 @@ from operations import INPUTS, drawing, model, regions
 from values import RULES, Values
 
 # What SES demands beyond the model: of these members exactly one, or one at least.
-ONE_OF = {"EmailContent": None, "Template": ("TemplateName", "TemplateArn", "TemplateContent")}
-SOME_OF = {"Body", "Destination", "EmailTemplateContent"}
+ONE_OF = {"EmailContent": ("Simple", "Raw", "Template"),
+          "Template": ("TemplateName", "TemplateArn", "TemplateContent")}
+SOME_OF = {"Body": ("Text", "Html"), "EmailTemplateContent": ("Subject", "Text", "Html"),
+           "Destination": ("ToAddresses", "CcAddresses", "BccAddresses"),
+           "BouncedRecipientInfo": ("BounceType", "RecipientDsnFields")}
 NEEDED = {
     ("v2", "SendEmail"): {("Destination",), ("FromEmailAddress",)},
     ("v2", "SendBulkEmail"): {("FromEmailAddress",), ("DefaultContent", "Template")},
@@ -55,13 +58,12 @@ class Drawing:
         names = [name for name in shape.members
                  if name in shape.required_members or (*at, name) in NEEDED.get((self.api, self.name), ())
                  or self.wants((*at, name))]
-        if shape.name in ONE_OF and (self.api == "v2"):
-            choice = ONE_OF[shape.name] or tuple(shape.members)
-            among = [name for name in names if name in choice] or choice
-            chosen = self.rng.choice(among)
-            names = [name for name in names if name not in choice] + [chosen]
-        if shape.name in SOME_OF and not names:
-            names = [self.rng.choice(list(shape.members))]
+        one, some = ONE_OF.get(shape.name, ()), SOME_OF.get(shape.name, ())
+        if one:
+            chosen = self.rng.choice([name for name in names if name in one] or one)
+            names = [name for name in names if name not in one] + [chosen]
+        if some and not set(some) & set(names):
+            names.append(self.rng.choice(some))
         return {name: self.shape(shape.members[name], (*at, name)) for name in names}
 
 

@@ -85,7 +85,7 @@ CASES = [
                 "Status": "5.1.1", "DiagnosticCode": "smtp; 550 5.1.1 User Unknown", "LastAttemptDate": NOON,
                 "ExtensionFields": [{"Name": "X-Try", "Value": "3"}]}}],
     }, required={"OriginalMessageId": "0100", "BounceSender": "mailer-daemon@example.com",
-                 "BouncedRecipientInfoList": [{"Recipient": "bob@example.com"}]}),
+                 "BouncedRecipientInfoList": [{"Recipient": "bob@example.com", "BounceType": "Undefined"}]}),
     *cases("v1", "GetSendQuota", one={}, govcloud=("us-gov-west-1", {})),
     *cases("v1", "GetIdentityVerificationAttributes", one={"Identities": ["example.com"]},
            eleven={"Identities": [f"r{n}+x@example.com" for n in range(11)]}),

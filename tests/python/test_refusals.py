@@ -158,6 +158,8 @@ HEADERS = [{"Name": f"X-{n}", "Value": "x"} for n in range(16)]
         "v1", "SendBulkTemplatedEmail", "twelve",
         Destinations=[{"Destination": {"ToAddresses": MANY[:1]}}, {"Destination": SPREAD}])),
     ("v1", "SendBounce", "BouncedRecipientInfoList", whole("v1", "SendBounce", "required", BouncedRecipientInfoList=[])),
+    ("v1", "SendBounce", "BouncedRecipientInfoList[0]", whole(
+        "v1", "SendBounce", "required", BouncedRecipientInfoList=[{"Recipient": "bob@example.com"}])),
     ("v2", "SendEmail", "Destination", whole("v2", "SendEmail", "simple", Destination=SPREAD)),
     ("v2", "SendEmail", "Content", whole("v2", "SendEmail", "simple", Content={})),
     ("v2", "SendEmail", "Content", whole("v2", "SendEmail", "simple", Content={"Simple": SIMPLE, "Template": TEMPLATE})),

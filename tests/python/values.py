@@ -115,17 +115,17 @@ class Values:
     def time(self) -> datetime.datetime:
         return datetime.datetime.fromtimestamp(self.rng.randint(0, 2_000_000_000), datetime.UTC)
 
-    def header_name(self, most=126) -> str:
-        return "X-" + self.word(most - 2, letters=WORD)
+    def header_name(self, most=126, letters=WORD) -> str:
+        return "X-" + self.word(most - 2, letters=letters)
 
 
-BARE = {"ReturnPath", "FeedbackForwardingEmailAddress", "BounceSender", "Recipient", "FinalRecipient"}
+BARE = {"ReturnPath", "FeedbackForwardingEmailAddress", "Recipient", "FinalRecipient"}
 TAG_TEXT = WORD + " .:/=+@äßñ日本語"
 PHONE = "+=,.@-"
 
 # By the member's name, or by its shape's. Each takes the values and the place (a tuple of member names).
 RULES = {
-    "Address": lambda v, at: v.address() if at[-1] in BARE or at[0] in ("SendRawEmail",) else v.mailbox(),
+    "Address": lambda v, at: v.address() if at[-1] in BARE else v.mailbox(),
     "EmailAddress": lambda v, at: v.address() if at[-1] in BARE else v.mailbox(),
     "AmazonResourceName": lambda v, at: v.identity_arn(),
     "TemplateArn": lambda v, at: v.arn(f"template/t{v.word(63, letters=VISIBLE)}"),
@@ -161,7 +161,7 @@ RULES = {
     "RemoteMta": lambda v, at: f"dns; {v.domain()}",
     "DsnStatus": lambda v, at: f"{v.rng.choice('245')}.{v.rng.randint(0, 999)}.{v.rng.randint(0, 999)}",
     "DiagnosticCode": lambda v, at: f"smtp; 550 {v.ascii(100)}",
-    "ExtensionFieldName": lambda v, at: v.header_name(60),
+    "ExtensionFieldName": lambda v, at: v.header_name(50, WORD.replace("_", "")),
     "ExtensionFieldValue": lambda v, at: v.ascii(200),
     "MaxItems": lambda v, at: v.rng.randint(1, 100),
     # STS
