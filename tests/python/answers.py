@@ -10,10 +10,17 @@ from botocore.model import Shape
 from botocore.parsers import ResponseParserError, create_parser
 
 from operations import SERVICES, drawing, model, session
-from values import Values
+from values import WORD, Values
 
 NAMESPACES = {"v1": "http://ses.amazonaws.com/doc/2010-12-01/", "sts": "https://sts.amazonaws.com/doc/2011-06-15/"}
 REQUEST_ID = "fd3ae762-2563-11df-8cd4-6d4e828a9ae8"
+# Texts without white space around them.
+IDS = {
+    "MessageId": lambda v: f"0100{v.word(40)}",
+    "AccessKeyId": lambda v: "ASIA" + v.word(16, 16, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"),
+    "SecretAccessKey": lambda v: v.word(40, 40, WORD + "+/"),
+    "SessionToken": lambda v: v.word(1500, 200, WORD + "+/="),
+}
 CODES = ["MessageRejected", "AccessDenied", "Throttling", "InvalidParameterValue", "TemplateDoesNotExist"]
 TEXTS = ["Email address is not verified.", "User `arn:aws:iam::1:user/x' is not authorized", "a <b> & 'c' \"d\"",
          "Grüße 日本語 🎉", "two\nlines", "", "]]> and &amp;", "Rate exceeded"]
@@ -43,7 +50,7 @@ def difference(said: dict, parsed: dict | None, answer: tuple[int, dict, bytes],
     theirs = {name: value for name, value in parsed.items() if name != "ResponseMetadata"}
     request_id = parsed.get("ResponseMetadata", {}).get("RequestId") or None
     if "Error" in theirs:
-        theirs = failure(theirs["Error"], answer)
+        theirs = {**failure(theirs["Error"], answer), "requestId": request_id}
         ours = said.get("rejection", said)
         ours = {name: ours.get(name) or None for name in theirs}
     else:
@@ -84,7 +91,8 @@ def comparable(value, shape: Shape | None):
         members = getattr(shape, "members", {})
         inner = shape.value if shape is not None and shape.type_name == "map" else None
         read = {name: comparable(held, members.get(name, inner)) for name, held in value.items()}
-        return {name: held for name, held in read.items() if held is not None and held != [] and held != {}}
+        return {name: held for name, held in read.items()
+                if held is not None and held != [] and held != {} and name not in SECRETS}
     if isinstance(value, list):
         return [comparable(held, getattr(shape, "member", None)) for held in value]
     if shape is not None and shape.name == "BulkEmailStatus":
@@ -96,6 +104,10 @@ def comparable(value, shape: Shape | None):
             value = datetime.datetime.fromisoformat(value)
         return round(value.timestamp() * 1000)
     return value
+
+
+# What the core reads and never writes out: test_answers.py has it sign with them.
+SECRETS = ("SecretAccessKey", "SessionToken")
 
 
 class Answers:
@@ -134,13 +146,13 @@ class Answers:
         if getattr(shape, "enum", None):
             # Now and then one that is not in the model yet.
             return self.rng.choice([*shape.enum, "SOMETHING_NEW"])
-        if name == "MessageId":
-            return f"0100{self.values.word(40)}"
+        if name in IDS:
+            return IDS[name](self.values)
         return self.rng.choice([self.values.text(), self.values.text(), " led and trailed "])
 
     def wanted(self, shape: Shape, member: str) -> bool:
-        # Without the id of what was sent no send is a success; of that, see test_answers.py.
-        return member in (*shape.required_members, "MessageId") or self.rng.random() < self.sparse
+        # What a call is for must be there for a success: of that, see test_answers.py.
+        return member in (*shape.required_members, "MessageId", "Credentials") or self.rng.random() < self.sparse
 
     # The Query protocol
 

@@ -19,21 +19,29 @@ STAMP = {"at": 1768480496, "nonce": "000102030405060708090a0b0c0d0e0f"}
 
 
 @cache
-def program(name: str) -> str:
-    """The path of a program of the tests; built once, then taken from cargo's own report."""
-    built = subprocess.run(
+def built(name: str) -> tuple[str | None, str]:
+    """A program of the tests by cargo's own report, and what cargo said; once, also if it failed."""
+    cargo = subprocess.run(
         ["cargo", "build", "--quiet", "--message-format=json", "-p", "ses-delegate-tests", "--bin", name],
-        cwd=ROOT, check=True, capture_output=True, text=True,
+        cwd=ROOT, capture_output=True, text=True,
     )
-    reports = map(json.loads, built.stdout.splitlines())
-    return next(r["executable"] for r in reports if r.get("executable"))
+    reports = map(json.loads, cargo.stdout.splitlines())
+    return next((r["executable"] for r in reports if r.get("executable")), None), cargo.stderr
+
+
+def program(name: str) -> str:
+    """The path of a program of the tests."""
+    path, said = built(name)
+    assert path, said
+    return path
 
 
 def asked(name: str, questions: list[dict]) -> list[dict]:
     """What one run of the program says to all questions."""
-    # JSON escapes U+2028 and its like, at which splitlines would cut.
     lines = "\n".join(json.dumps(question) for question in questions)
-    answer = subprocess.run([program(name)], input=lines, check=True, capture_output=True, text=True)
+    answer = subprocess.run([program(name)], input=lines, capture_output=True, text=True)
+    assert answer.returncode == 0, answer.stderr
+    # Not splitlines, which cuts at U+2028 too.
     said = [json.loads(line) for line in answer.stdout.split("\n") if line]
     assert len(said) == len(questions)
     return said
@@ -64,10 +72,13 @@ def operate(api: str, operation: str, inputs: list[tuple[str, dict]], credential
 
 def interpret(api: str, operation: str, answers: list[tuple[int, dict, bytes]]) -> list[dict]:
     """For each status, headers and body: `output` or `rejection`."""
-    return asked("operate", [
-        {"api": api, "operation": operation, "answer": {
-            "status": status, "headers": list(headers.items()), "body": base64.b64encode(body).decode()}}
-        for status, headers, body in answers])
+    return asked("operate", [{"api": api, "operation": operation, "answer": plain_answer(answer)} for answer in answers])
+
+
+def plain_answer(answer: tuple[int, dict, bytes]) -> dict:
+    """An answer as JSON."""
+    status, headers, body = answer
+    return {"status": status, "headers": list(headers.items()), "body": base64.b64encode(body).decode()}
 
 
 def plain(params):

@@ -69,12 +69,11 @@ class Drawing:
 
 def fitted(drawing: Drawing, params):
     """`params` as SES demands of members together."""
-    rng, values = drawing.rng, drawing.values
     for within in destinations(params):
         kinds = list(within)
         if not any(within.values()):
             within.setdefault("ToAddresses", [])
-            within["ToAddresses"].append(values.address())
+            within["ToAddresses"].append(drawing.values.address())
         while sum(map(len, within.values())) > 50:
             within[max(kinds, key=lambda kind: len(within[kind]))].pop()
     if "Raw" in params.get("Content", {}):
@@ -83,13 +82,14 @@ def fitted(drawing: Drawing, params):
             if not drawing.wants((name,)):
                 del params[name]
     if drawing.name == "AssumeRole":
-        if ("SerialNumber" in params) != ("TokenCode" in params):
-            params.setdefault("SerialNumber", "GAHT12345678")
-            params.setdefault("TokenCode", "123456")
+        if "SerialNumber" in params or "TokenCode" in params:
+            params = {"SerialNumber": "GAHT12345678", "TokenCode": "123456", **params}
+        if "TransitiveTagKeys" in params and not params.get("Tags"):
+            params["Tags"] = [{"Key": key, "Value": ""} for key in params["TransitiveTagKeys"]]
         if "Tags" in params:
             params["Tags"] = list({tag["Key"].lower(): tag for tag in params["Tags"]}.values())
         if "TransitiveTagKeys" in params:
-            params["TransitiveTagKeys"] = [tag["Key"] for tag in params.get("Tags", [])][:5]
+            params["TransitiveTagKeys"] = [tag["Key"] for tag in params["Tags"]][:50]
     return params
 
 

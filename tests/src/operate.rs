@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use ses_delegate::{
-    Endpoint, Operation, ParseError, PayloadHash, Region, Rejection, Request, Response, UnixTime,
-    Variant, sign, v1, v2,
+    Credentials, Endpoint, Operation, ParseError, PayloadHash, Region, Rejection, Request,
+    Response, UnixTime, Variant, sign, sts, v1, v2,
 };
 
 use crate::CaseCredentials;
@@ -41,7 +41,19 @@ struct Write {
     input: Value,
     /// Seconds since 1970.
     at: i64,
-    credentials: CaseCredentials,
+    credentials: Keys,
+}
+
+/// Where the credentials come from.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Keys {
+    Given(CaseCredentials),
+    Assumed {
+        /// `AssumeRole`'s answer.
+        #[serde(rename = "assumedBy")]
+        answer: Answer,
+    },
 }
 
 #[derive(Debug, Deserialize)]
@@ -137,8 +149,35 @@ const V1: &str = "v1";
 const V2: &str = "v2";
 
 /// Every operation of the core.
-const KNOWN: &[Known] =
-    &[ses::<v1::SendEmail>(V1), ses::<v1::SendRawEmail>(V1), ses::<v2::SendEmail>(V2)];
+const KNOWN: &[Known] = &[
+    ses::<v1::SendEmail>(V1),
+    ses::<v1::SendRawEmail>(V1),
+    ses::<v1::SendTemplatedEmail>(V1),
+    ses::<v1::SendBulkTemplatedEmail>(V1),
+    ses::<v1::SendBounce>(V1),
+    ses::<v1::GetSendQuota>(V1),
+    ses::<v1::GetIdentityVerificationAttributes>(V1),
+    ses::<v1::ListIdentityPolicies>(V1),
+    ses::<v1::GetIdentityPolicies>(V1),
+    ses::<v1::PutIdentityPolicy>(V1),
+    ses::<v1::DeleteIdentityPolicy>(V1),
+    ses::<v1::ListTemplates>(V1),
+    ses::<v1::GetTemplate>(V1),
+    ses::<v1::TestRenderTemplate>(V1),
+    ses::<v2::SendEmail>(V2),
+    ses::<v2::SendBulkEmail>(V2),
+    ses::<v2::GetAccount>(V2),
+    ses::<v2::GetEmailIdentity>(V2),
+    ses::<v2::CreateEmailIdentityPolicy>(V2),
+    ses::<v2::UpdateEmailIdentityPolicy>(V2),
+    ses::<v2::DeleteEmailIdentityPolicy>(V2),
+    ses::<v2::GetEmailIdentityPolicies>(V2),
+    ses::<v2::ListEmailTemplates>(V2),
+    ses::<v2::GetEmailTemplate>(V2),
+    ses::<v2::TestRenderEmailTemplate>(V2),
+    known::<sts::GetCallerIdentity>("sts", Endpoint::sts),
+    known::<sts::AssumeRole>("sts", Endpoint::sts),
+];
 
 /// The APIs and names of the operations.
 pub fn operations() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -170,7 +209,7 @@ impl Write {
     fn sign(&self, request: &Request, known: &Known) -> Written {
         let region: Region = self.region.parse().expect("a Region");
         let at = UnixTime::from_seconds(self.at).expect("a time");
-        let credentials = self.credentials.read().expect("credentials");
+        let credentials = self.credentials.read();
         let body = request.body.to_vec(|_| &[]).expect("an input's bytes are its own");
         let endpoint = (known.endpoint)(&region, self.endpoint_variant).expect("an endpoint");
         let mut signed = sign(request, &PayloadHash::of(&body), &endpoint, &credentials, at);
@@ -185,11 +224,25 @@ impl Write {
     }
 }
 
+impl Keys {
+    fn read(&self) -> Credentials {
+        match self {
+            Self::Given(keys) => keys.read().expect("credentials"),
+            Self::Assumed { answer } => {
+                answer.read(sts::AssumeRole::interpret).expect("a success").credentials.credentials
+            }
+        }
+    }
+}
+
 impl Answer {
-    fn read_by(&self, known: &Known) -> Said {
+    fn read<T>(&self, interpret: impl FnOnce(&Response<'_>) -> T) -> T {
         let body = STANDARD.decode(&self.body).expect("base64");
-        let answer = Response { status: self.status, headers: &self.headers, body: &body };
-        match (known.interpret)(&answer) {
+        interpret(&Response { status: self.status, headers: &self.headers, body: &body })
+    }
+
+    fn read_by(&self, known: &Known) -> Said {
+        match self.read(known.interpret) {
             Ok(output) => Said::Output(output),
             Err(rejection) => Said::Rejection(Box::new(rejection)),
         }
