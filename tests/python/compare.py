@@ -67,7 +67,12 @@ def structure(at: str, value):
 
 def member(at: str, value):
     if ADDRESSES.search(at):
-        return [(str(make_header(decode_header(name))), address) for name, address in getaddresses([value])]
+        return [(shown(value, name), address) for name, address in getaddresses([value])]
     if MOMENTS.search(at):
         return datetime.datetime.fromisoformat(value)
     return value
+
+
+def shown(value: str, name: str) -> str:
+    """What a reader sees: within quotes nothing is an encoded word (RFC 2047 section 5)."""
+    return name if value.startswith('"') else str(make_header(decode_header(name)))

@@ -69,7 +69,7 @@ WRONG = {
                 f"arn:aws:sts::{ACCOUNT}:role/Mailer"],
     "arn": ["", "AmazonSESFullAccess", f"arn:aws:iam::{ACCOUNT}:role/Mailer"],
     "roleSessionNameType": ["", "a", "a b", "ä", "x" * 65],
-    # 64 by the model, 256 by the IAM User Guide.
+    # 64 by the model; the core takes 256.
     "sourceIdentityType": ["", "a", "a b", "ä", "x" * 257],
     "externalIdType": ["", "a", "a b", "ä", "x" * 1225],
     "serialNumberType": ["", "12345678", "a b c d e f", "x" * 257],

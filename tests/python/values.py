@@ -17,6 +17,8 @@ PIECES = [
 ]
 LINES = ["\n", "\r\n", "\t"]
 NAMES = ["Ännchen", "Smith, Ann", "日本語", "Bob", "The \"Boss\"", "🎉 party", "a.b & c", "O'Neil"]
+# As AWS's reference wants names beyond ASCII; of several words, the blanks between them are not shown.
+ENCODED = ["=?utf-8?B?w4RubmNoZW4=?=", "=?UTF-8?Q?Gr=C3=BC=C3=9Fe_an?= =?UTF-8?B?IGFsbGU=?=", "=?us-ascii?q?plain?="]
 OWNER, OTHER = "123456789012", "210987654321"
 
 
@@ -64,6 +66,8 @@ class Values:
     def mailbox(self) -> str:
         if self.rng.random() < 0.6:
             return self.address()
+        if self.rng.random() < 0.2:
+            return f"{self.rng.choice(ENCODED)} <{self.address()}>"
         name = self.rng.choice(NAMES)
         quoted = name.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{quoted}" <{self.address()}>'
