@@ -1,6 +1,7 @@
 //! Email addresses as Amazon SES takes them.
 
 mod domain;
+mod encoded_word;
 mod list;
 
 use std::fmt;
@@ -83,6 +84,24 @@ pub struct Mailbox {
     pub name: Option<HeaderText>,
     /// Where mail goes.
     pub address: EmailAddress,
+}
+
+impl Mailbox {
+    /// Reads a mailbox as a header has it, and AWS's parameters do: a name that
+    /// is not in quotes may be RFC 2047 encoded words.
+    ///
+    /// # Errors
+    /// Those of its [`FromStr`], and `mailbox.encoded_word`.
+    pub fn from_header(text: &str) -> Result<Self, ParseError> {
+        let mailbox: Self = text.parse()?;
+        match &mailbox.name {
+            Some(name) if name.as_str().contains("=?") && !text.trim_start().starts_with('"') => {
+                let name = HeaderText::new(encoded_word::decode(name.as_str())?)?;
+                Ok(Self { name: Some(name).filter(|name| !name.is_empty()), ..mailbox })
+            }
+            _ => Ok(mailbox),
+        }
+    }
 }
 
 impl From<EmailAddress> for Mailbox {
@@ -257,6 +276,21 @@ mod tests {
             assert_eq!(text.parse::<Mailbox>().unwrap_err().code(), "mailbox.syntax", "{text}");
         }
         assert!("Ann\r\nX: <a@b.c>".parse::<Mailbox>().is_err());
+    }
+
+    #[test]
+    fn names_in_headers_may_be_encoded() {
+        let name = |text: &str| {
+            Mailbox::from_header(text).map(|m| m.name.map(|name| name.as_str().to_owned()))
+        };
+        let seen = |text: &str| name(text).unwrap();
+        assert_eq!(seen("=?utf-8?Q?=C3=84nn?= <a@b.c>").as_deref(), Some("Änn"));
+        assert_eq!(seen("\"=?utf-8?Q?a?=\" <a@b.c>").as_deref(), Some("=?utf-8?Q?a?="));
+        assert_eq!(seen("=?utf-8?Q??= <a@b.c>"), None);
+        assert_eq!(seen("a@b.c"), None);
+        // A line break is found where it hides.
+        let hidden = name("=?utf-8?B?YQ0KQmNjOiBldmVAYi5j?= <a@b.c>").unwrap_err();
+        assert_eq!(hidden.code(), "header.control");
     }
 
     #[test]

@@ -62,7 +62,7 @@ impl Serialize for Mailbox {
 
 impl<'de> Deserialize<'de> for Mailbox {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        String::deserialize(from)?.parse().map_err(|error| refused(&error))
+        Self::from_header(&String::deserialize(from)?).map_err(|error| refused(&error))
     }
 }
 

@@ -328,7 +328,7 @@ fn wrong_members_are_named_by_their_path() {
     );
     assert_eq!(
         of("/Content/Simple/Headers/0/Value", json!("a\r\nBcc: b@c.d")).1,
-        "Content.Simple.Headers[0]"
+        "Content.Simple.Headers[0].Value"
     );
     assert_eq!(
         of("/ConfigurationOverrides/Tracking/OpenTrackingEnabled", json!("ON")).1,
