@@ -18,6 +18,7 @@ def comparable(decoded: dict) -> dict:
     - an empty list is `Member=` or `[]` to botocore and is left out by the core;
     - a display name beyond ASCII is RFC 2047's to the core, and quotes are put
       round a name or not;
+    - a domain beyond ASCII is punycode to the core;
     - a moment has three or six digits of a fraction, or none.
     """
     decoded = dict(decoded)
@@ -67,7 +68,10 @@ def structure(at: str, value):
 
 def member(at: str, value):
     if ADDRESSES.search(at):
-        return [(shown(value, name), address) for name, address in getaddresses([value])]
+        (name, address), = getaddresses([value])
+        assert address, value
+        local, domain = address.rsplit("@", 1)
+        return shown(value, name), local, domain.encode("idna")
     if MOMENTS.search(at):
         return datetime.datetime.fromisoformat(value)
     return value

@@ -78,3 +78,13 @@ def test_a_difference_is_found():
         "contentType": {"headers": {**written["headers"], "content-type": "text/plain"}},
     }.items():
         assert part in differences(params, region, {**written, **change}, theirs, "ses"), part
+
+
+def test_names_and_domains_are_seven_bit():
+    """botocore passes on what it is given; SES wants encoded words and punycode."""
+    drawn = [(region, params) for region, params in inputs("v1", "SendEmail") if not params["Source"].isascii()]
+    assert len(drawn) > 10
+    for written in core.operate("v1", "SendEmail", drawn):
+        form = dict(botocore_judge.decode("POST", written["url"], written["headers"]["content-type"],
+                                          written["body"])["form"])
+        assert form["Source"].isascii()

@@ -14,7 +14,7 @@ from report import tell
 
 ACCOUNT = "123456789012"
 INJECTION = "a\r\nBcc: eve@example.net"
-ADDRESSES = ["", "ann", "@example.com", "a b@example.com", "jürgen@example.com", "ann@bücher.example",
+ADDRESSES = ["", "ann", "@example.com", "a b@example.com", "jürgen@example.com", "ann@exa mple.com",
              "ann@example.com\r\nBcc: eve@example.net", "ann@example.com, bob@example.com", "ann@localhost"]
 NAMES = ["", "a b", "ä", "x" * 65, INJECTION]
 TEXTS_1_TO_256 = ["", "a b", "ä", "x" * 257, INJECTION]

@@ -64,13 +64,14 @@ class Values:
         return f"{self.local()}@{self.domain()}"
 
     def mailbox(self) -> str:
+        address = self.address() if self.rng.random() < 0.9 else f"{self.local()}@bücher.example"
         if self.rng.random() < 0.6:
-            return self.address()
+            return address
         if self.rng.random() < 0.2:
-            return f"{self.rng.choice(ENCODED)} <{self.address()}>"
+            return f"{self.rng.choice(ENCODED)} <{address}>"
         name = self.rng.choice(NAMES)
         quoted = name.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{quoted}" <{self.address()}>'
+        return f'"{quoted}" <{address}>'
 
     def partition(self) -> str:
         return {"us-gov": "aws-us-gov", "eusc-d": "aws-eusc"}.get(self.region[:6], "aws")
