@@ -69,8 +69,7 @@ WRONG = {
                 f"arn:aws:sts::{ACCOUNT}:role/Mailer"],
     "arn": ["", "AmazonSESFullAccess", f"arn:aws:iam::{ACCOUNT}:role/Mailer"],
     "roleSessionNameType": ["", "a", "a b", "ä", "x" * 65],
-    # 64 by the model; the core takes 256.
-    "sourceIdentityType": ["", "a", "a b", "ä", "x" * 257],
+    "sourceIdentityType": ["", "a", "a b", "ä", "x" * 65],
     "externalIdType": ["", "a", "a b", "ä", "x" * 1225],
     "serialNumberType": ["", "12345678", "a b c d e f", "x" * 257],
     "tokenCodeType": ["", "12345", "1234567", "abcdef"],

@@ -50,10 +50,10 @@ texts! {
     RoleSessionName: 2 to 64 of is_name, quote, "role_session.name",
         "the name of a session: 2 to 64 ASCII letters, digits or _+=,.@-";
 
-    /// Who a session is for, kept along a chain of roles: 2 to 256 of
+    /// Who a session is for, kept along a chain of roles: 2 to 64 of
     /// `A-Z a-z 0-9 _ + = , . @ -`.
-    SourceIdentity: 2 to 256 of is_name, quote, "source_identity.name",
-        "2 to 256 ASCII letters, digits or _+=,.@-";
+    SourceIdentity: 2 to 64 of is_name, quote, "source_identity.name",
+        "2 to 64 ASCII letters, digits or _+=,.@-";
 
     /// What the role's account agreed upon with the caller: 2 to 1224 of
     /// `A-Z a-z 0-9 _ + = , . @ : / -`.

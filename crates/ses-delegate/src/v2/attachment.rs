@@ -97,5 +97,30 @@ fn at_most<'de, const MAX: usize, D: Deserializer<'de>>(from: D) -> Result<Heade
 }
 
 fn description<'de, D: Deserializer<'de>>(from: D) -> Result<Option<HeaderText>, D::Error> {
-    at_most::<1000, _>(from).map(Some)
+    struct Text(HeaderText);
+    impl<'de> Deserialize<'de> for Text {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            at_most::<1000, _>(from).map(Self)
+        }
+    }
+    let text = Option::<Text>::deserialize(from)?;
+    Ok(text.map(|Text(text)| text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn null_is_absent() {
+        let of = |description: &str| {
+            let json = format!(
+                r#"{{"RawContent":"","FileName":"a","ContentDescription":{description},"ContentId":null}}"#
+            );
+            serde_json::from_str::<Attachment<'_>>(&json)
+        };
+        assert_eq!(of("null").unwrap().content_description, None);
+        assert_eq!(of("\"x\"").unwrap().content_description.unwrap().as_str(), "x");
+        assert!(of(&format!("\"{}\"", "x".repeat(1001))).is_err());
+    }
 }

@@ -68,7 +68,10 @@ fn rejection(response: &Response<'_>) -> Rejection {
         failure.kind.as_str(),
     ];
     let code = codes.into_iter().flatten().map(bare).find(|code| !code.is_empty());
-    let message = failure.message.as_str().or_else(|| failure.capital_message.as_str());
+    let message = [&failure.message, &failure.capital_message]
+        .into_iter()
+        .filter_map(Value::as_str)
+        .find(|message| !message.trim().is_empty());
     Rejection {
         kind: RejectionKind::of(response.status, code),
         status: response.status,

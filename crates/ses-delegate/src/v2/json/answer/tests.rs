@@ -49,6 +49,7 @@ fn errors_in_every_shape() {
         (&header(""), r#"{"code":"","__type":"C"}"#, Some("C"), None),
         (&[], r#"{"code":400,"message":{"en":"no"}}"#, None, None),
         (&[], r#"{"message":null,"Message":"no"}"#, None, Some("no")),
+        (&[], r#"{"message":"","Message":" "}"#, None, None),
     ] {
         let error = rejected::<SendEmail<'_>>(400, headers, body.as_bytes());
         let found = (error.code.as_deref(), error.message.as_deref());
