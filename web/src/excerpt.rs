@@ -101,15 +101,15 @@ fn base64_run(lines: &[&str]) -> usize {
     }
 }
 
-/// `value`, or its beginning and its length.
-pub(crate) fn shortened(value: &str) -> (String, Option<String>) {
+/// `value`, or its beginning and its `length`.
+pub(crate) fn shortened(value: &str, length: u64) -> (String, Option<String>) {
     const LONGEST: usize = 160;
     const SHOWN: usize = 96;
     if value.len() <= LONGEST {
         return (value.to_owned(), None);
     }
     let shown: String = value.chars().take(SHOWN).collect();
-    (format!("{shown}…"), Some(grouped(value.len())))
+    (format!("{shown}…"), Some(grouped(length)))
 }
 
 #[cfg(test)]
@@ -168,8 +168,8 @@ mod tests {
 
     #[test]
     fn long_values_show_their_length() {
-        assert_eq!(shortened("short"), ("short".to_owned(), None));
-        let (text, length) = shortened(&"é".repeat(5000));
+        assert_eq!(shortened("short", 5), ("short".to_owned(), None));
+        let (text, length) = shortened(&"é".repeat(5000), 10_000);
         assert_eq!(text.chars().count(), 97);
         assert_eq!(length.as_deref(), Some("10,000"));
     }

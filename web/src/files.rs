@@ -64,13 +64,13 @@ pub(crate) fn insert_image(html: &str, caret: Option<u32>, file: &File) -> Strin
 /// How much of what SES takes the files fill, about: the text comes on top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Room {
-    used: usize,
-    limit: usize,
+    used: u64,
+    limit: u64,
     /// The route that sets the limit.
     pub(crate) route: Route,
 }
 
-const MB: usize = 1024 * 1024;
+const MB: u64 = 1024 * 1024;
 
 impl Room {
     /// The room on `route`; on the one that files take by themselves if none is known.
@@ -80,7 +80,7 @@ impl Room {
             Route::V2SendEmailRaw | Route::V2SendEmailSimple => 40 * MB,
             _ => 10 * MB,
         };
-        let used = files.iter().map(|file| encoded(file.content.as_slice().len())).sum();
+        let used = files.iter().map(|file| encoded(file.content.size())).sum();
         Self { used, limit, route }
     }
 
@@ -96,14 +96,14 @@ impl Room {
 }
 
 /// In base64, with two more bytes at the end of each 76.
-fn encoded(bytes: usize) -> usize {
+fn encoded(bytes: u64) -> u64 {
     let base64 = bytes.div_ceil(3) * 4;
     base64 + base64.div_ceil(76) * 2
 }
 
 /// `1.2 MB`: decimal units, as SES's limits are given.
-pub(crate) fn size(bytes: usize) -> String {
-    let tenths = |unit: usize| {
+pub(crate) fn size(bytes: u64) -> String {
+    let tenths = |unit: u64| {
         let tenths = (bytes * 10 + unit / 2) / unit;
         format!("{}.{}", tenths / 10, tenths % 10)
     };
@@ -115,7 +115,7 @@ pub(crate) fn size(bytes: usize) -> String {
 }
 
 /// `12,345`
-pub(crate) fn grouped(number: usize) -> String {
+pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.char_indices() {
@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn the_route_sets_the_room() {
-        let nine = File { content: vec![0; 9 * MB].into(), ..File::default() };
+        let nine = File { content: Content::elsewhere(9 * MB), ..File::default() };
         let v1 = Room::of(std::slice::from_ref(&nine), None);
         assert!(v1.is_over());
         assert_eq!(v1.megabytes(), ("12.4".into(), "10".into()));

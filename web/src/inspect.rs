@@ -43,7 +43,7 @@ pub(crate) struct Inspect {
 const PAUSE: Duration = Duration::from_millis(150);
 /// For drafts with large files.
 const LONG_PAUSE: Duration = Duration::from_millis(600);
-const LARGE: usize = 1_000_000;
+const LARGE: u64 = 1_000_000;
 
 impl Inspect {
     /// `wide`: the screen has room for the inspector beside the form.
@@ -88,6 +88,6 @@ fn settle(draft: &Draft, tab: Tab) -> Settled {
     Settled { draft: Arc::new(draft.clone()), prepared }
 }
 
-fn bytes(draft: &Draft) -> usize {
-    draft.attachments.iter().map(|file| file.content.as_slice().len()).sum()
+fn bytes(draft: &Draft) -> u64 {
+    draft.attachments.iter().map(|file| file.content.size()).sum()
 }

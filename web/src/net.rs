@@ -32,10 +32,10 @@ pub(crate) enum Broken {
     NoAnswer(String),
 }
 
-/// Posts `request` once: no cookies, referrer, cache, redirects or second attempts.
-pub(crate) async fn post(request: SignedRequest) -> Result<Answer, Broken> {
+/// Sends `request` with `body` once: no cookies, referrer, cache, redirects or second attempts.
+pub(crate) async fn send(request: SignedRequest, body: Vec<u8>) -> Result<Answer, Broken> {
     let watch = PolicyWatch::new();
-    match exchange(request).await {
+    match exchange(request, body).await {
         Ok(answer) => Ok(answer),
         Err(reason) => {
             // Violations are reported after the request has failed.
@@ -45,21 +45,21 @@ pub(crate) async fn post(request: SignedRequest) -> Result<Answer, Broken> {
     }
 }
 
-async fn exchange(request: SignedRequest) -> Result<Answer, JsValue> {
+async fn exchange(request: SignedRequest, body: Vec<u8>) -> Result<Answer, JsValue> {
     let headers = Headers::new()?;
     for (name, value) in &request.headers {
         headers.set(name, value)?;
     }
     let init = RequestInit::new();
-    init.set_method("POST");
+    init.set_method(request.method.as_str());
     init.set_headers(&headers);
-    init.set_body(&js_sys::Uint8Array::from(request.body.as_slice()));
+    init.set_body(&js_sys::Uint8Array::from(body.as_slice()));
     init.set_credentials(RequestCredentials::Omit);
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
     init.set_cache(RequestCache::NoStore);
     init.set_redirect(RequestRedirect::Error);
     let sending = window().fetch_with_str_and_init(&request.url, &init);
-    drop(request);
+    drop((request, body));
     let response: Response = JsFuture::from(sending).await?.dyn_into()?;
     let body = JsFuture::from(response.array_buffer()?).await?;
     Ok(Answer {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use ses_delegate::{Draft, Mailbox, prepare};
+use ses_delegate::{Draft, Mailbox, PayloadHash, prepare};
 
 use crate::chance;
 use crate::compose::Compose;
@@ -126,10 +126,13 @@ impl Sending {
 /// One attempt: a fresh stamp, a fresh signature, one request.
 async fn attempt(draft: Draft, held: &Held) -> Attempt {
     let stamp = chance::stamp();
-    let (outcome, endpoint) = match prepare(&draft, &stamp) {
-        Ok(prepared) => {
-            let signed = prepared.sign(&held.credentials, stamp.at);
-            let answer = net::post(signed).await;
+    let built = prepare(&draft, &stamp)
+        .and_then(|prepared| prepared.body().map(|body| (prepared, body)).map_err(|e| vec![e]));
+    let (outcome, endpoint) = match built {
+        Ok((prepared, body)) => {
+            let hash = PayloadHash::of(&body);
+            let signed = prepared.sign(&hash, &held.credentials, stamp.at);
+            let answer = net::send(signed, body).await;
             (Outcome::of(&prepared, answer), Some(prepared.endpoint))
         }
         // The form has judged all but the files' bytes.

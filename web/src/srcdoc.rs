@@ -41,7 +41,7 @@ fn with_images(html: &str, files: &[File]) -> String {
                 shown.push_str("data:");
                 shown.push_str(media_type(file));
                 shown.push_str(";base64,");
-                STANDARD.encode_string(file.content.as_slice(), &mut shown);
+                STANDARD.encode_string(file.content.bytes().unwrap_or_default(), &mut shown);
             }
             // No file has that id: a broken image, without an error in the console.
             None => shown.push_str("data:,"),

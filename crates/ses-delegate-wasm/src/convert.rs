@@ -120,16 +120,16 @@ pub(crate) fn outcome(result: &Result<Sent, Rejection>) -> Result<Object, JsValu
     Ok(outcome)
 }
 
-pub(crate) fn signed_request(mut signed: SignedRequest) -> Result<Object, JsValue> {
+pub(crate) fn signed_request(mut signed: SignedRequest, body: &[u8]) -> Result<Object, JsValue> {
     let headers = Object::new();
     for (name, value) in &signed.headers {
         set(&headers, name, &value.into())?;
     }
     let request = Object::new();
     set(&request, "url", &std::mem::take(&mut signed.url).into())?;
-    set(&request, "method", &"POST".into())?;
+    set(&request, "method", &signed.method.as_str().into())?;
     set(&request, "headers", &headers)?;
-    set(&request, "body", &Uint8Array::from(signed.body.as_slice()))?;
+    set(&request, "body", &Uint8Array::from(body))?;
     Ok(request)
 }
 

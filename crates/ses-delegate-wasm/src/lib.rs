@@ -5,7 +5,7 @@ mod convert;
 mod environment;
 
 use js_sys::{Array, Date, Object, Uint8Array};
-use ses_delegate::{self as core, Response, UnixTime};
+use ses_delegate::{self as core, PayloadHash, Response, UnixTime};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
@@ -58,7 +58,7 @@ impl Prepared {
     /// Where it goes.
     #[wasm_bindgen(getter)]
     pub fn url(&self) -> String {
-        format!("{}{}", self.0.endpoint.origin(), self.0.request.path)
+        format!("{}{}", self.0.endpoint.origin(), self.0.request.target())
     }
 
     /// True if the draft names another server than AWS's.
@@ -72,7 +72,8 @@ impl Prepared {
     #[wasm_bindgen(getter, unchecked_return_type = "[name: string, value: string][]")]
     pub fn parameters(&self) -> Array {
         self.0
-            .parameters
+            .request
+            .parameters()
             .iter()
             .map(|(name, value)| Array::of2(&name.as_str().into(), &value.as_str().into()))
             .collect()
@@ -80,8 +81,9 @@ impl Prepared {
 
     /// The MIME; undefined where SES writes it.
     #[wasm_bindgen(getter, unchecked_return_type = "Uint8Array<ArrayBuffer> | undefined")]
-    pub fn mime(&self) -> Option<Uint8Array> {
-        self.0.mime.as_ref().map(|mime| Uint8Array::from(mime.as_bytes()))
+    pub fn mime(&self) -> Result<Option<Uint8Array>, JsValue> {
+        let message = self.0.message().map_err(|error| convert::input_error(&[error]))?;
+        Ok(message.map(|message| Uint8Array::from(message.as_slice())))
     }
 
     /// Reads SES's answer to this request.
@@ -147,7 +149,9 @@ impl Credentials {
         } else {
             convert::date(at, "at")?
         };
-        convert::signed_request(prepared.0.sign(&self.0, at))
+        let body = prepared.0.body().map_err(|error| convert::input_error(&[error]))?;
+        let signed = prepared.0.sign(&PayloadHash::of(&body), &self.0, at);
+        convert::signed_request(signed, &body)
     }
 }
 

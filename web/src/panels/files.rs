@@ -91,7 +91,7 @@ fn FileRow(at: usize) -> impl IntoView {
     let facts = move || {
         compose.draft.with(|draft| {
             let file = draft.attachments.get(at)?;
-            let size = size(file.content.as_slice().len());
+            let size = size(file.content.size());
             Some(format!("{} · {size}", file.content_type))
         })
     };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use ses_delegate::Prepared;
 
-use super::when_built;
+use super::{Missing, when_built};
 use crate::excerpt::{Omitted, Part, Row, rows};
 use crate::files::{grouped, size};
 use crate::parts::Code;
@@ -18,18 +18,22 @@ pub(crate) fn Mime() -> impl IntoView {
 
 #[component]
 fn Ready(prepared: Arc<Prepared>) -> impl IntoView {
-    let Some(mime) = &prepared.mime else {
-        return view! {
-            <div class="missing">
-                <h2>{route(prepared.route)}</h2>
-                <p>{t(Word::SesWritesMime)}</p>
-            </div>
+    let mime = match prepared.message() {
+        Ok(Some(mime)) => mime,
+        Err(error) => return view! { <Missing errors=Arc::new(vec![error]) /> }.into_any(),
+        Ok(None) => {
+            return view! {
+                <div class="missing">
+                    <h2>{route(prepared.route)}</h2>
+                    <p>{t(Word::SesWritesMime)}</p>
+                </div>
+            }
+            .into_any();
         }
-        .into_any();
     };
-    let text = String::from_utf8_lossy(mime.as_bytes());
+    let text = String::from_utf8_lossy(&mime);
     let lines = text.matches("\r\n").count();
-    let facts = [("size", size(mime.as_bytes().len())), ("n", grouped(lines))];
+    let facts = [("size", size(mime.len() as u64)), ("n", grouped(lines as u64))];
     let facts = facts.each_ref().map(|(name, value)| (*name, value.as_str()));
     let shown = rows(&text).iter().map(line).collect_view();
     view! {
@@ -67,7 +71,7 @@ fn line(row: &Row<'_>) -> AnyView {
                 Omitted::Base64 => Word::MoreBase64,
                 Omitted::Text => Word::MoreLines,
             };
-            view! { <div class="left-out">{fill(word, &[("n", &grouped(*lines))])}</div> }
+            view! { <div class="left-out">{fill(word, &[("n", &grouped(*lines as u64))])}</div> }
                 .into_any()
         }
     }

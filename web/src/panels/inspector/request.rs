@@ -18,11 +18,15 @@ pub(crate) fn Request() -> impl IntoView {
 
 #[component]
 fn Ready(prepared: Arc<Prepared>) -> impl IntoView {
-    let url = format!("{}{}", prepared.endpoint.origin(), prepared.request.path);
+    let url = format!("{}{}", prepared.endpoint.origin(), prepared.request.target());
     let region = prepared.endpoint.region().as_str().to_owned();
     let in_headers = prepared.route == Route::V1SendRawEmailHeaders;
-    let parameters =
-        prepared.parameters.iter().map(|(name, value)| parameter(name, value)).collect_view();
+    let parameters = prepared
+        .request
+        .parameters()
+        .iter()
+        .map(|(name, value)| parameter(name, value, length(&prepared, name, value)))
+        .collect_view();
     let headers = headers(&prepared)
         .into_iter()
         .map(|(name, value)| {
@@ -75,10 +79,19 @@ fn Ready(prepared: Arc<Prepared>) -> impl IntoView {
     }
 }
 
-fn parameter(name: &str, value: &str) -> impl IntoView + use<> {
+/// How long a parameter is on the wire, before percent-encoding. The message's
+/// bytes, which stand here without its files, go as base64.
+fn length(prepared: &Prepared, name: &str, value: &str) -> u64 {
+    match &prepared.mime {
+        Some(mime) if name.ends_with(".Data") => mime.plan().len().div_ceil(3) * 4,
+        _ => value.len() as u64,
+    }
+}
+
+fn parameter(name: &str, value: &str, length: u64) -> impl IntoView + use<> {
     // Every member of AWS's that ends so names an identity to send as.
     let is_delegation = name.ends_with("Arn");
-    let (shown, length) = shortened(value);
+    let (shown, length) = shortened(value, length);
     view! {
         <div class:delegation=is_delegation>
             <dt>
@@ -102,7 +115,7 @@ fn parameter(name: &str, value: &str) -> impl IntoView + use<> {
 fn headers(prepared: &Prepared) -> [(&'static str, String); 5] {
     [
         ("host", prepared.endpoint.host().to_owned()),
-        ("content-type", prepared.request.content_type.to_owned()),
+        ("content-type", prepared.request.content_type.unwrap_or_default().to_owned()),
         ("x-amz-date", t(Word::SetOnSend).to_owned()),
         ("x-amz-security-token", t(Word::TokenOnSend).to_owned()),
         ("authorization", t(Word::SignedOnSend).to_owned()),
