@@ -1,31 +1,38 @@
-//! JavaScript values in, JavaScript values out. The only file that names
-//! serde-wasm-bindgen, which passes over unknown keys and names no field in
-//! its errors: so every draft is first checked against [`shape`].
+//! JavaScript values in, JavaScript values out. A draft is read as [`shape`]
+//! says, which names whatever it does not know, and becomes the core's by way
+//! of serde.
 
 mod shape;
 
 use js_sys::{Array, Error, Object, Reflect, Uint8Array};
+use serde_json::Value;
 use ses_delegate::{Draft, ParseError, Rejection, Sent, SignedRequest, Stamp, UnixTime};
 use wasm_bindgen::prelude::*;
 
-/// Decodes a draft; every unknown key and wrong type is named by its path.
-pub(crate) fn draft(value: &JsValue) -> Result<Draft, JsValue> {
+use crate::contents::Kept;
+
+/// Decodes a draft; every unknown key and wrong type is named by its path. What
+/// its files hold stays where it is.
+pub(crate) fn draft(value: &JsValue) -> Result<(Draft, Vec<Kept>), JsValue> {
     let mut wrong = Vec::new();
     let checked = shape::check(&shape::DRAFT, value, "", &mut wrong);
     if !wrong.is_empty() {
         return Err(thrown(&wrong));
     }
-    serde_wasm_bindgen::from_value(checked)
-        .map_err(|error| thrown(&[Wrong::new("input.draft", "", error.to_string())]))
+    let draft = serde_json::from_value(checked)
+        .map_err(|error| thrown(&[Wrong::new("input.draft", "", error.to_string())]))?;
+    let files = get(value, "attachments").dyn_into::<Array>().unwrap_or_default();
+    let kept = |file| Kept::of(&get(&file, "content")).map(|(kept, _)| kept);
+    Ok((draft, files.iter().filter_map(kept).collect()))
 }
 
 pub(crate) fn stamp(value: &JsValue) -> Result<Stamp, JsValue> {
     let mut wrong = Vec::new();
-    let checked = shape::check(&shape::STAMP, value, "stamp", &mut wrong);
+    shape::check(&shape::STAMP, value, "stamp", &mut wrong);
     if !wrong.is_empty() {
         return Err(thrown(&wrong));
     }
-    let bytes: Vec<u8> = get(&checked, "nonce")
+    let bytes: Vec<u8> = get(value, "nonce")
         .dyn_into::<Uint8Array>()
         .map(|nonce| nonce.to_vec())
         .unwrap_or_default();
@@ -33,7 +40,7 @@ pub(crate) fn stamp(value: &JsValue) -> Result<Stamp, JsValue> {
         let text = format!("expected 16 random bytes, but found {}", found.len());
         thrown(&[Wrong::new("input.stamp", "stamp.nonce", text)])
     })?;
-    Ok(Stamp { at: date(&get(&checked, "at"), "stamp.at")?, nonce })
+    Ok(Stamp { at: date(&get(value, "at"), "stamp.at")?, nonce })
 }
 
 /// A `Date`, as seconds.
@@ -112,15 +119,28 @@ fn pairs(headers: &JsValue) -> Option<Vec<(String, String)>> {
 
 pub(crate) fn outcome(result: &Result<Sent, Rejection>) -> Result<Object, JsValue> {
     let (ok, fields) = match result {
-        Ok(sent) => (true, serde_wasm_bindgen::to_value(sent)),
-        Err(rejection) => (false, serde_wasm_bindgen::to_value(rejection)),
+        Ok(sent) => (true, serde_json::to_value(sent)),
+        Err(rejection) => (false, serde_json::to_value(rejection)),
     };
-    let outcome: Object = fields?.unchecked_into();
+    let fields = fields.map_err(|error| Error::new(&error.to_string()))?;
+    let outcome = Object::new();
     set(&outcome, "ok", &ok.into())?;
+    for (name, value) in fields.as_object().into_iter().flatten() {
+        match value {
+            Value::String(text) => set(&outcome, name, &text.as_str().into())?,
+            Value::Number(number) => set(&outcome, name, &number.as_f64().into())?,
+            // Absent: nothing in an outcome is anything else.
+            _ => continue,
+        };
+    }
     Ok(outcome)
 }
 
-pub(crate) fn signed_request(mut signed: SignedRequest, body: &[u8]) -> Result<Object, JsValue> {
+/// Method, URL and headers; and the body, if it is not sent by other means.
+pub(crate) fn signed_request(
+    mut signed: SignedRequest,
+    body: Option<&Uint8Array>,
+) -> Result<Object, JsValue> {
     let headers = Object::new();
     for (name, value) in &signed.headers {
         set(&headers, name, &value.into())?;
@@ -129,7 +149,9 @@ pub(crate) fn signed_request(mut signed: SignedRequest, body: &[u8]) -> Result<O
     set(&request, "url", &std::mem::take(&mut signed.url).into())?;
     set(&request, "method", &signed.method.as_str().into())?;
     set(&request, "headers", &headers)?;
-    set(&request, "body", &Uint8Array::from(body))?;
+    if let Some(body) = body {
+        set(&request, "body", body)?;
+    }
     Ok(request)
 }
 
@@ -140,6 +162,16 @@ pub(crate) fn input_error(errors: &[ParseError]) -> JsValue {
         .map(|error| Wrong::new(error.code(), error.field(), error.message()))
         .collect();
     thrown(&wrong)
+}
+
+/// A `SesInputError` about one field.
+pub(crate) fn wrong(code: &'static str, field: &str, message: String) -> JsValue {
+    thrown(&[Wrong::new(code, field, message)])
+}
+
+/// A `SesInputError` about a value of another kind.
+pub(crate) fn mistyped(field: &str, expected: &str, value: &JsValue) -> JsValue {
+    thrown(&[shape::mistyped(field, expected, value)])
 }
 
 /// One wrong field.

@@ -1,13 +1,20 @@
 //! JavaScript bindings of `ses-delegate`: each export decodes, calls the core,
 //! encodes. No model and no rule lives here.
 
+mod body;
+mod contents;
 mod convert;
 mod environment;
+mod hash;
 
 use js_sys::{Array, Date, Object, Uint8Array};
-use ses_delegate::{self as core, PayloadHash, Response, UnixTime};
+use ses_delegate::{self as core, Response, UnixTime};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
+
+use contents::Kept;
+use hash::Hash;
+pub use hash::use_hasher;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../types.d.ts");
@@ -20,58 +27,62 @@ pub fn prepare(
     #[wasm_bindgen(unchecked_param_type = "Draft")] draft: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Stamp")] stamp: &JsValue,
 ) -> Result<Prepared, JsValue> {
-    let draft = convert::draft(draft)?;
+    let (draft, contents) = convert::draft(draft)?;
     let stamp = if stamp.is_undefined() { environment::stamp()? } else { convert::stamp(stamp)? };
-    core::prepare(&draft, &stamp).map(Prepared).map_err(|errors| convert::input_error(&errors))
+    let core = core::prepare(&draft, &stamp).map_err(|errors| convert::input_error(&errors))?;
+    Ok(Prepared { core, contents })
 }
 
 /// A request ready to be signed, and everything a person may want to see of it.
 #[wasm_bindgen]
-pub struct Prepared(core::Prepared);
+pub struct Prepared {
+    core: core::Prepared,
+    contents: Vec<Kept>,
+}
 
 #[wasm_bindgen]
 impl Prepared {
     /// Which operation, and where the ARNs are.
     #[wasm_bindgen(getter, unchecked_return_type = "Route")]
     pub fn route(&self) -> String {
-        self.0.route.as_str().to_owned()
+        self.core.route.as_str().to_owned()
     }
 
     /// Why that one.
     #[wasm_bindgen(getter, unchecked_return_type = "Reason")]
     pub fn reason(&self) -> String {
-        self.0.reason.as_str().to_owned()
+        self.core.reason.as_str().to_owned()
     }
 
     /// AWS's name of the operation.
     #[wasm_bindgen(getter)]
     pub fn operation(&self) -> String {
-        self.0.route.operation().to_owned()
+        self.core.route.operation().to_owned()
     }
 
     /// The Region that the request is signed for.
     #[wasm_bindgen(getter)]
     pub fn region(&self) -> String {
-        self.0.endpoint.region().to_string()
+        self.core.endpoint.region().to_string()
     }
 
     /// Where it goes.
     #[wasm_bindgen(getter)]
     pub fn url(&self) -> String {
-        format!("{}{}", self.0.endpoint.origin(), self.0.request.target())
+        format!("{}{}", self.core.endpoint.origin(), self.core.request.target())
     }
 
     /// True if the draft names another server than AWS's.
     #[wasm_bindgen(getter, js_name = isOverride)]
     pub fn is_override(&self) -> bool {
-        self.0.endpoint.is_override()
+        self.core.endpoint.is_override()
     }
 
     /// The operation's members, flat: nested names joined by dots, lists
     /// counted from `member.1`, in both dialects.
     #[wasm_bindgen(getter, unchecked_return_type = "[name: string, value: string][]")]
     pub fn parameters(&self) -> Array {
-        self.0
+        self.core
             .request
             .parameters()
             .iter()
@@ -79,11 +90,59 @@ impl Prepared {
             .collect()
     }
 
-    /// The MIME; undefined where SES writes it.
+    /// The MIME, made anew each time; undefined where SES writes it. Throws a
+    /// `SesInputError` if the bytes of a file are elsewhere or in a Blob.
     #[wasm_bindgen(getter, unchecked_return_type = "Uint8Array<ArrayBuffer> | undefined")]
     pub fn mime(&self) -> Result<Option<Uint8Array>, JsValue> {
-        let message = self.0.message().map_err(|error| convert::input_error(&[error]))?;
-        Ok(message.map(|message| Uint8Array::from(message.as_slice())))
+        let mime = self.core.mime.as_ref();
+        mime.map(|mime| body::whole(mime.plan(), &self.contents)).transpose()
+    }
+
+    /// The exact length of the body in bytes, known before any file is read.
+    #[wasm_bindgen(getter, js_name = bodyLength)]
+    pub fn body_length(&self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "far below 2^53: SES takes 40 MB")]
+        let length = self.core.request.body.len() as f64;
+        length
+    }
+
+    /// The body in one array, made anew each time. Throws a `SesInputError` if
+    /// the bytes of a file are elsewhere or in a Blob.
+    #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer>")]
+    pub fn body(&self) -> Result<Uint8Array, JsValue> {
+        body::whole(&self.core.request.body, &self.contents)
+    }
+
+    /// The body in chunks of about 100 kB; ask again for another pass.
+    ///
+    /// `open` gives the bytes of the files that are kept elsewhere, by their
+    /// place among the attachments. Each chunk is new, or, if `into` is given
+    /// (128 KiB at least), a view of it that holds until the next is asked for.
+    #[wasm_bindgen(
+        unchecked_return_type = "AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>"
+    )]
+    pub fn chunks(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "Open")] open: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Uint8Array")] into: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let sources = body::sources(&self.contents, open)?;
+        let into = body::room(into)?;
+        Ok(body::chunks(body::segments(&self.core.request.body), sources, open, into))
+    }
+
+    /// The SHA-256 of the body, in a pass of its own through `chunks(open)`:
+    /// for `signHashed`.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Uint8Array>")]
+    pub fn hash(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "Open")] open: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let plan = &self.core.request.body;
+        let sources = body::sources(&self.contents, open)?;
+        let hasher = Hash::of(plan.len())?.into_js();
+        let room = Uint8Array::new_with_length(body::LONGEST);
+        Ok(body::hash_of(body::segments(plan), sources, open, room, hasher))
     }
 
     /// Reads SES's answer to this request.
@@ -95,7 +154,7 @@ impl Prepared {
         let answer = convert::answer(response)?;
         let response =
             Response { status: answer.status, headers: &answer.headers, body: &answer.body };
-        convert::outcome(&self.0.route.interpret(&response))
+        convert::outcome(&self.core.route.interpret(&response))
     }
 }
 
@@ -136,7 +195,7 @@ impl Credentials {
         self.0.access_key_id().to_owned()
     }
 
-    /// Signs a copy of the request for the moment `at`, now if not given.
+    /// Signs the request for the moment `at`, now if not given, with its body.
     /// `fetch(signed.url, signed)` sends it.
     #[wasm_bindgen(unchecked_return_type = "SignedRequest")]
     pub fn sign(
@@ -144,15 +203,90 @@ impl Credentials {
         prepared: &Prepared,
         #[wasm_bindgen(unchecked_optional_param_type = "Date")] at: &JsValue,
     ) -> Result<Object, JsValue> {
-        let at = if at.is_undefined() {
-            convert::time(Date::now(), "at")?
-        } else {
-            convert::date(at, "at")?
-        };
-        let body = prepared.0.body().map_err(|error| convert::input_error(&[error]))?;
-        let signed = prepared.0.sign(&PayloadHash::of(&body), &self.0, at);
-        convert::signed_request(signed, &body)
+        let at = moment(at)?;
+        let (body, hash) = body::hashed(&prepared.core.request.body, &prepared.contents)?;
+        convert::signed_request(prepared.core.sign(&hash, &self.0, at), Some(&body))
     }
+
+    /// Signs the request without its body, whose SHA-256 is given: by
+    /// `prepared.hash(open)`, or by whatever hashed `prepared.body()`.
+    #[wasm_bindgen(js_name = signHashed, unchecked_return_type = "SignedHead")]
+    pub fn sign_hashed(
+        &self,
+        prepared: &Prepared,
+        #[wasm_bindgen(unchecked_param_type = "Uint8Array")] sha256: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Date")] at: &JsValue,
+    ) -> Result<Object, JsValue> {
+        let hash = hash::payload(sha256, "sha256")?;
+        convert::signed_request(prepared.core.sign(&hash, &self.0, moment(at)?), None)
+    }
+
+    /// What signs requests like `prepared` for the day (UTC) of `at`, today if
+    /// not given: the secret can be freed at once and does not follow from it.
+    #[wasm_bindgen(js_name = signingKey)]
+    pub fn signing_key(
+        &self,
+        prepared: &Prepared,
+        #[wasm_bindgen(unchecked_optional_param_type = "Date")] at: &JsValue,
+    ) -> Result<SigningKey, JsValue> {
+        let endpoint = &prepared.core.endpoint;
+        Ok(SigningKey(core::SigningKey::new(&self.0, endpoint, moment(at)?)))
+    }
+}
+
+/// Signs requests of one day and Region, as `Credentials` does; wiped by
+/// `free()` or `using`. It still holds the session token.
+#[wasm_bindgen]
+pub struct SigningKey(core::SigningKey);
+
+#[wasm_bindgen]
+impl SigningKey {
+    /// `<day>/<Region>/ses/aws4_request`: what it signs.
+    #[wasm_bindgen(getter)]
+    pub fn scope(&self) -> String {
+        self.0.scope().to_owned()
+    }
+
+    /// As `Credentials.sign`; throws a `SesInputError` for another day or Region.
+    #[wasm_bindgen(unchecked_return_type = "SignedRequest")]
+    pub fn sign(
+        &self,
+        prepared: &Prepared,
+        #[wasm_bindgen(unchecked_optional_param_type = "Date")] at: &JsValue,
+    ) -> Result<Object, JsValue> {
+        let at = moment(at)?;
+        let (body, hash) = body::hashed(&prepared.core.request.body, &prepared.contents)?;
+        convert::signed_request(self.signed(prepared, &hash, at)?, Some(&body))
+    }
+
+    /// As `Credentials.signHashed`; throws a `SesInputError` for another day or Region.
+    #[wasm_bindgen(js_name = signHashed, unchecked_return_type = "SignedHead")]
+    pub fn sign_hashed(
+        &self,
+        prepared: &Prepared,
+        #[wasm_bindgen(unchecked_param_type = "Uint8Array")] sha256: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Date")] at: &JsValue,
+    ) -> Result<Object, JsValue> {
+        let hash = hash::payload(sha256, "sha256")?;
+        convert::signed_request(self.signed(prepared, &hash, moment(at)?)?, None)
+    }
+
+    fn signed(
+        &self,
+        prepared: &Prepared,
+        hash: &core::PayloadHash,
+        at: UnixTime,
+    ) -> Result<core::SignedRequest, JsValue> {
+        let Prepared { core, .. } = prepared;
+        self.0
+            .sign(&core.request, hash, &core.endpoint, at)
+            .map_err(|error| convert::input_error(&[error]))
+    }
+}
+
+/// `at`, or now.
+fn moment(at: &JsValue) -> Result<UnixTime, JsValue> {
+    if at.is_undefined() { convert::time(Date::now(), "at") } else { convert::date(at, "at") }
 }
 
 /// Seconds of a JavaScript time, if it is one.

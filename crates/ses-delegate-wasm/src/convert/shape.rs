@@ -1,15 +1,21 @@
 //! What a draft may hold, key by key. A test keeps it equal to the core's model.
 
 use js_sys::{Array, Date, Object, Reflect, Uint8Array};
+use serde_json::{Map, Value, json};
 use ses_delegate::Route;
 use wasm_bindgen::prelude::*;
 
 use super::Wrong;
+use crate::contents::{Kept, is_size};
 
 /// The kind of a value.
 pub(super) enum Shape {
     Text,
+    /// A whole number from 0 on.
+    Count,
     Bytes,
+    /// Bytes, or their number: see [`Kept`].
+    Content,
     Moment,
     /// The name of a [`Route`].
     OneOf,
@@ -17,10 +23,12 @@ pub(super) enum Shape {
     Record(&'static [(&'static str, Shape)]),
 }
 
-use Shape::{Bytes, List, Moment, OneOf, Record, Text};
+use Shape::{Bytes, Content, Count, List, Moment, OneOf, Record, Text};
 
 const FILE: Shape =
-    Record(&[("filename", Text), ("contentType", Text), ("cid", Text), ("content", Bytes)]);
+    Record(&[("filename", Text), ("contentType", Text), ("cid", Text), ("content", Content)]);
+
+const ELSEWHERE: Shape = Record(&[("size", Count)]);
 
 /// The draft itself.
 pub(super) const DRAFT: Shape = Record(&[
@@ -43,31 +51,40 @@ pub(super) const DRAFT: Shape = Record(&[
 /// What makes output reproducible.
 pub(super) const STAMP: Shape = Record(&[("at", Moment), ("nonce", Bytes)]);
 
-/// A copy of `value` without absent members; bytes are not copied. Whatever is
-/// not of that shape goes to `wrong`.
-pub(super) fn check(shape: &Shape, value: &JsValue, path: &str, wrong: &mut Vec<Wrong>) -> JsValue {
-    match shape {
-        Text if value.is_string() => value.clone(),
-        Bytes if value.is_instance_of::<Uint8Array>() => value.clone(),
-        Moment if value.is_instance_of::<Date>() => value.clone(),
-        OneOf if value.as_string().is_some_and(|text| routes().any(|route| route == text)) => {
-            value.clone()
+/// `value` without absent members, as JSON that the core's draft is read from:
+/// of what files hold, the size. Whatever is not of that shape goes to `wrong`.
+pub(super) fn check(shape: &Shape, value: &JsValue, path: &str, wrong: &mut Vec<Wrong>) -> Value {
+    let found = match shape {
+        Text => value.as_string().map(Value::from),
+        Count => value.as_f64().filter(|count| is_size(*count)).map(whole),
+        Bytes => value.is_instance_of::<Uint8Array>().then_some(Value::Null),
+        Content => match Kept::of(value) {
+            Some((Kept::Elsewhere, _)) => Some(check(&ELSEWHERE, value, path, wrong)),
+            Some((_, size)) => Some(json!({ "size": whole(size) })),
+            None => None,
+        },
+        Moment => value.is_instance_of::<Date>().then_some(Value::Null),
+        OneOf => {
+            value.as_string().filter(|text| routes().any(|route| route == text)).map(Value::from)
         }
-        List(item) if Array::is_array(value) => {
+        List(item) => Array::is_array(value).then(|| {
             let entries = value.unchecked_ref::<Array>().iter().enumerate();
-            let checked: Array = entries
+            entries
                 .map(|(at, entry)| check(item, &entry, &format!("{path}[{at}]"), wrong))
-                .collect();
-            checked.into()
-        }
-        Record(members) if value.is_object() && !Array::is_array(value) => {
-            record(members, value.unchecked_ref(), path, wrong)
-        }
-        _ => {
-            wrong.push(mistyped(path, &expected(shape), value));
-            JsValue::UNDEFINED
-        }
-    }
+                .collect()
+        }),
+        Record(members) => (value.is_object() && !Array::is_array(value))
+            .then(|| record(members, value.unchecked_ref(), path, wrong)),
+    };
+    found.unwrap_or_else(|| {
+        wrong.push(mistyped(path, &expected(shape), value));
+        Value::Null
+    })
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "is_size was asked")]
+fn whole(count: f64) -> Value {
+    Value::from(count as u64)
 }
 
 fn record(
@@ -75,8 +92,8 @@ fn record(
     value: &Object,
     path: &str,
     wrong: &mut Vec<Wrong>,
-) -> JsValue {
-    let checked = Object::new();
+) -> Value {
+    let mut checked = Map::new();
     for key in Object::keys(value).iter() {
         let name = key.as_string().unwrap_or_default();
         let at = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
@@ -93,7 +110,7 @@ fn record(
             || (matches!(shape, OneOf) && member.as_string().is_some_and(|text| text.is_empty()));
         if !absent {
             let member = check(shape, &member, &at, wrong);
-            let _ = Reflect::set(&checked, &key, &member);
+            checked.insert(name, member);
         }
     }
     checked.into()
@@ -112,7 +129,9 @@ fn routes() -> impl Iterator<Item = &'static str> {
 fn expected(shape: &Shape) -> String {
     match shape {
         Text => "a string".to_owned(),
+        Count => "a whole number".to_owned(),
         Bytes => "a Uint8Array".to_owned(),
+        Content => "bytes, a Blob, or the size of bytes kept elsewhere".to_owned(),
         Moment => "a Date".to_owned(),
         OneOf => format!("one of {}", routes().collect::<Vec<_>>().join(", ")),
         List(_) => "an array".to_owned(),
@@ -133,7 +152,6 @@ fn found(value: &JsValue) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
     use ses_delegate::{Delegate, Draft, File};
 
     use super::*;
@@ -142,7 +160,7 @@ mod tests {
     fn same(shape: &Shape, value: &Value, path: &str) {
         match (shape, value) {
             (Text | OneOf, Value::String(_)) => {}
-            (Bytes, Value::Array(bytes)) => assert!(bytes[0].is_number(), "{path}"),
+            (Content, Value::Array(bytes)) => assert!(bytes[0].is_number(), "{path}"),
             (List(item), Value::Array(items)) => same(item, &items[0], path),
             (Record(members), Value::Object(fields)) => {
                 let mut known: Vec<_> = members.iter().map(|(name, _)| *name).collect();
