@@ -50,7 +50,36 @@ export interface Attachment {
   contentType?: string;
   /** The name by which HTML shows it, `<img src="cid:…">`; an attachment if absent. */
   cid?: string;
-  content: Uint8Array;
+  content: Content;
+}
+
+/**
+ * What a file holds: bytes, which are read when the body is and must not change
+ * meanwhile; a `Blob` or `File`; or the size of bytes that `open` gives later.
+ */
+export type Content = ArrayBufferView | ArrayBuffer | BlobLike | { size: number };
+
+/** What is read of a `Blob`. */
+export interface BlobLike {
+  readonly size: number;
+  slice(start?: number, end?: number): { arrayBuffer(): Promise<ArrayBuffer> };
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/**
+ * Gives the bytes of the attachment at `file`, counted from 0, from their
+ * beginning: asked once in every pass. A chunk may be overwritten once the next
+ * is asked for.
+ */
+export type Open = (file: number) => Chunks | Promise<Chunks>;
+
+/** Bytes in pieces of any size. */
+export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+/** A SHA-256 under way; `createHash("sha256")` of `node:crypto` is one. It reads `bytes` at once. */
+export interface Hasher {
+  update(bytes: Uint8Array): unknown;
+  digest(): Uint8Array;
 }
 
 /** Time and chance; equal drafts and stamps give equal bytes. */
@@ -67,6 +96,9 @@ export interface SignedRequest {
   headers: Record<string, string>;
   body: Uint8Array<ArrayBuffer>;
 }
+
+/** A signed request whose body is sent by other means, such as `prepared.chunks()`. */
+export type SignedHead = Omit<SignedRequest, "body">;
 
 /** An HTTP answer, as `fetch` gives it: `{ status, headers, body: await response.text() }`. */
 export interface RawResponse {

@@ -1,7 +1,8 @@
 // What a TypeScript program does with the package; the compiler judges it.
 import {
-  Credentials, prepare,
-  type Draft, type Outcome, type Reason, type Route, type SesInputError, type SignedRequest,
+  Credentials, SigningKey, prepare, useHasher,
+  type Chunks, type Content, type Draft, type Hasher, type Outcome, type Reason, type Route,
+  type SesInputError, type SignedHead, type SignedRequest,
 } from "ses-delegate";
 
 const everything: Required<Draft> = {
@@ -22,6 +23,28 @@ const mime: Blob | undefined = prepared.mime && new Blob([prepared.mime]);
 
 const credentials = new Credentials("id", "secret", "token");
 const signed: SignedRequest = credentials.sign(prepared, new Date());
+
+const contents: Content[] = [
+  new Uint8Array(1), new ArrayBuffer(1), new DataView(new ArrayBuffer(1)), new Blob(["x"]), new File(["x"], "x"), { size: 1 },
+];
+async function* open(file: number): AsyncGenerator<Uint8Array> { yield new Uint8Array(file); }
+const opened = async (): Promise<Chunks> => [new Uint8Array(1)];
+const streamed = async (): Promise<SignedHead> => {
+  const parts: BlobPart[] = [];
+  for await (const chunk of prepared.chunks(open)) parts.push(chunk);
+  for await (const chunk of prepared.chunks(opened, new Uint8Array(1 << 17))) parts.push(chunk.slice());
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", prepared.body()));
+  credentials.signHashed(prepared, digest, new Date());
+  return credentials.signHashed(prepared, await prepared.hash(open));
+};
+const length: number = prepared.bodyLength;
+const key: SigningKey = credentials.signingKey(prepared, new Date());
+const signedByKey: [string, SignedRequest, SignedHead] =
+  [key.scope, key.sign(prepared), key.signHashed(prepared, new Uint8Array(32))];
+const hasher: Hasher = { update() {}, digest: () => new Uint8Array(32) };
+useHasher(() => hasher);
+useHasher();
+
 const request: Promise<Response> = fetch(signed.url, signed);
 const read = async (): Promise<Outcome> => {
   const { status, headers, arrayBuffer } = await request;
@@ -38,4 +61,9 @@ prepare({ from: "a", route: "v3" });
 // @ts-expect-error a list is wanted
 prepare({ from: "a", to: "bob@example.org" });
 
-export { facts, fields, mime, names, read, told };
+// @ts-expect-error text is not bytes
+prepare({ from: "a", attachments: [{ filename: "f", content: "text" }] });
+// @ts-expect-error a signed head has no body
+fetch(signedByKey[2].url, { body: signedByKey[2].body });
+
+export { contents, facts, fields, length, mime, names, read, signedByKey, streamed, told };
