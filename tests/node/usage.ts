@@ -32,7 +32,7 @@ const opened = async (): Promise<Chunks> => [new Uint8Array(1)];
 const streamed = async (): Promise<SignedHead> => {
   const parts: BlobPart[] = [];
   for await (const chunk of prepared.chunks(open)) parts.push(chunk);
-  for await (const chunk of prepared.chunks(opened, new Uint8Array(1 << 17))) parts.push(chunk.slice());
+  for await (const chunk of prepared.chunks(opened, new Uint8Array(1 << 18))) parts.push(chunk.slice());
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", prepared.body()));
   credentials.signHashed(prepared, digest, new Date());
   return credentials.signHashed(prepared, await prepared.hash(open));

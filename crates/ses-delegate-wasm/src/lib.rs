@@ -113,11 +113,11 @@ impl Prepared {
         body::whole(&self.core.request.body, &self.contents)
     }
 
-    /// The body in chunks of about 100 kB; ask again for another pass.
+    /// The body in chunks of about 200 kB; ask again for another pass.
     ///
     /// `open` gives the bytes of the files that are kept elsewhere, by their
     /// place among the attachments. Each chunk is new, or, if `into` is given
-    /// (128 KiB at least), a view of it that holds until the next is asked for.
+    /// (256 KiB at least), a view of it that holds until the next is asked for.
     #[wasm_bindgen(
         unchecked_return_type = "AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>"
     )]
