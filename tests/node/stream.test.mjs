@@ -197,9 +197,9 @@ test("bytes that are elsewhere, or others than were planned, are named by their 
   wrong("text", "input.type");
   wrong([1, 2], "input.type");
   wrong({ length: 5 }, "input.type");
-  wrong({ size: "5" }, "input.type");
-  wrong({ size: -1 }, "input.type");
-  wrong({ size: 1.5 }, "input.type");
+  wrong({ size: "5" }, "input.type", "attachments[1].content.size");
+  wrong({ size: -1 }, "input.type", "attachments[1].content.size");
+  wrong({ size: 1.5 }, "input.type", "attachments[1].content.size");
   wrong({ size: 5, name: "x" }, "input.unknown", "attachments[1].content.name");
   assert.throws(() => credentials.signHashed(prepared, new Uint8Array(31)), input("input.type", "sha256"));
 });

@@ -20,27 +20,6 @@ extern "C" {
     fn put(this: &Target, bytes: &[u8], at: u32);
 }
 
-#[wasm_bindgen(raw_module = "./stream.js")]
-extern "C" {
-    /// An async generator of a body's chunks.
-    pub(crate) fn chunks(
-        segments: Array,
-        contents: Array,
-        open: &JsValue,
-        into: Option<Uint8Array>,
-    ) -> JsValue;
-
-    /// A promise of the hash of those chunks.
-    #[wasm_bindgen(js_name = hash)]
-    pub(crate) fn hash_of(
-        segments: Array,
-        contents: Array,
-        open: &JsValue,
-        into: Uint8Array,
-        hasher: JsValue,
-    ) -> JsValue;
-}
-
 /// Bytes of a file that are encoded at a time: whole lines of 57, some 117 kB.
 const CHUNK: u32 = 57 * 2048;
 
@@ -139,7 +118,7 @@ fn field(file: usize) -> String {
     format!("attachments[{file}].content")
 }
 
-/// What `stream.js` is given of a plan: its bytes, and a [`Hole`] for each file.
+/// What `glue.js` is given of a plan: its bytes, and a [`Hole`] for each file.
 pub(crate) fn segments(plan: &BodyPlan) -> Array {
     let segment = |segment: &Segment| match segment {
         Segment::Bytes(bytes) => JsValue::from(Uint8Array::from(bytes.as_slice())),
@@ -148,7 +127,7 @@ pub(crate) fn segments(plan: &BodyPlan) -> Array {
     plan.segments().iter().map(segment).collect()
 }
 
-/// What `stream.js` is given of the files; `open` gives those that are elsewhere.
+/// What `glue.js` is given of the files; `open` gives those that are elsewhere.
 pub(crate) fn sources(contents: &[Kept], open: &JsValue) -> Result<Array, JsValue> {
     if !open.is_undefined() && !open.is_function() {
         return Err(convert::mistyped("open", "a function", open));

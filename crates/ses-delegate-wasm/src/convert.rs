@@ -8,35 +8,49 @@ use js_sys::{Array, Error, Object, Reflect, Uint8Array};
 use serde_json::Value;
 use ses_delegate::{Draft, ParseError, Rejection, Sent, SignedRequest, Stamp, UnixTime};
 use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
 
 use crate::contents::Kept;
+use crate::glue;
 
 /// Decodes a draft; every unknown key and wrong type is named by its path. What
 /// its files hold stays where it is.
 pub(crate) fn draft(value: &JsValue) -> Result<(Draft, Vec<Kept>), JsValue> {
-    let mut wrong = Vec::new();
-    let checked = shape::check(&shape::DRAFT, value, "", &mut wrong);
-    if !wrong.is_empty() {
-        return Err(thrown(&wrong));
+    let typed = glue::plain(value)?;
+    let draft: Draft = match serde_json::from_str(&typed) {
+        Ok(draft) => draft,
+        Err(_) => read_again(&typed)?,
+    };
+    let contents = match draft.attachments.len() {
+        0 => Vec::new(),
+        _ => glue::contents(value)?.iter().map(Kept::from).collect(),
+    };
+    Ok((draft, contents))
+}
+
+/// What is wrong with a draft that serde refused; or the draft, if something was
+/// absent in another way than serde knows.
+fn read_again(typed: &str) -> Result<Draft, JsValue> {
+    let unreadable = |error: serde_json::Error| wrong("input.draft", "", error.to_string());
+    let mut found = Vec::new();
+    let typed = serde_json::from_str(typed).map_err(unreadable)?;
+    let checked = shape::check(&shape::DRAFT, typed, "", &mut found);
+    if found.is_empty() {
+        serde_json::from_str(&checked.to_string()).map_err(unreadable)
+    } else {
+        Err(thrown(&found))
     }
-    let draft = serde_json::from_value(checked)
-        .map_err(|error| thrown(&[Wrong::new("input.draft", "", error.to_string())]))?;
-    let files = get(value, "attachments").dyn_into::<Array>().unwrap_or_default();
-    let kept = |file| Kept::of(&get(&file, "content")).map(|(kept, _)| kept);
-    Ok((draft, files.iter().filter_map(kept).collect()))
 }
 
 pub(crate) fn stamp(value: &JsValue) -> Result<Stamp, JsValue> {
     let mut wrong = Vec::new();
-    shape::check(&shape::STAMP, value, "stamp", &mut wrong);
+    let typed = serde_json::from_str(&glue::plain(value)?).unwrap_or_default();
+    shape::check(&shape::STAMP, typed, "stamp", &mut wrong);
     if !wrong.is_empty() {
         return Err(thrown(&wrong));
     }
-    let bytes: Vec<u8> = get(value, "nonce")
-        .dyn_into::<Uint8Array>()
-        .map(|nonce| nonce.to_vec())
-        .unwrap_or_default();
-    let nonce = bytes.try_into().map_err(|found: Vec<u8>| {
+    let nonce = get(value, "nonce").dyn_into::<Uint8Array>().unwrap_or_default().to_vec();
+    let nonce = nonce.try_into().map_err(|found: Vec<u8>| {
         let text = format!("expected 16 random bytes, but found {}", found.len());
         thrown(&[Wrong::new("input.stamp", "stamp.nonce", text)])
     })?;
@@ -137,22 +151,23 @@ pub(crate) fn outcome(result: &Result<Sent, Rejection>) -> Result<Object, JsValu
 }
 
 /// Method, URL and headers; and the body, if it is not sent by other means.
-pub(crate) fn signed_request(
-    mut signed: SignedRequest,
-    body: Option<&Uint8Array>,
-) -> Result<Object, JsValue> {
-    let headers = Object::new();
+pub(crate) fn signed_request(signed: &SignedRequest, body: Option<&Uint8Array>) -> Object {
+    // All texts at once, since each that crosses by itself costs its share; none
+    // holds a line break. Made at its full size: one that grows would leave
+    // copies of the session token behind.
+    let headers: usize =
+        signed.headers.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
+    let mut text = Zeroizing::new(String::with_capacity(headers + signed.url.len() + 8));
+    text.push_str(signed.method.as_str());
+    text.push('\n');
+    text.push_str(&signed.url);
     for (name, value) in &signed.headers {
-        set(&headers, name, &value.into())?;
+        text.push('\n');
+        text.push_str(name);
+        text.push('\n');
+        text.push_str(value);
     }
-    let request = Object::new();
-    set(&request, "url", &std::mem::take(&mut signed.url).into())?;
-    set(&request, "method", &signed.method.as_str().into())?;
-    set(&request, "headers", &headers)?;
-    if let Some(body) = body {
-        set(&request, "body", body)?;
-    }
-    Ok(request)
+    glue::request(&text, body)
 }
 
 /// A `SesInputError` from the core's findings.

@@ -76,7 +76,7 @@ impl Hash {
         }
     }
 
-    /// In the shape of the runtime's, as `stream.js` uses it.
+    /// In the shape of the runtime's, as `glue.js` uses it.
     pub(crate) fn into_js(self) -> JsValue {
         match self {
             Self::Core(hasher) => CoreHasher(hasher).into(),

@@ -5,7 +5,10 @@ mod body;
 mod contents;
 mod convert;
 mod environment;
+mod glue;
 mod hash;
+
+use std::cell::RefCell;
 
 use js_sys::{Array, Date, Object, Uint8Array};
 use ses_delegate::{self as core, Response, UnixTime};
@@ -128,7 +131,7 @@ impl Prepared {
     ) -> Result<JsValue, JsValue> {
         let sources = body::sources(&self.contents, open)?;
         let into = body::room(into)?;
-        Ok(body::chunks(body::segments(&self.core.request.body), sources, open, into))
+        Ok(glue::chunks(body::segments(&self.core.request.body), sources, open, into))
     }
 
     /// The SHA-256 of the body, in a pass of its own through `chunks(open)`:
@@ -142,7 +145,7 @@ impl Prepared {
         let sources = body::sources(&self.contents, open)?;
         let hasher = Hash::of(plan.len())?.into_js();
         let room = Uint8Array::new_with_length(body::LONGEST);
-        Ok(body::hash_of(body::segments(plan), sources, open, room, hasher))
+        Ok(glue::hash(body::segments(plan), sources, open, room, hasher))
     }
 
     /// Reads SES's answer to this request.
@@ -161,7 +164,11 @@ impl Prepared {
 /// AWS credentials, held in wasm memory and wiped by `free()` or `using`.
 /// JavaScript strings cannot be wiped: drop your own copies.
 #[wasm_bindgen]
-pub struct Credentials(core::Credentials);
+pub struct Credentials {
+    keys: core::Credentials,
+    /// The last one derived: most requests of a day go to the same Region.
+    derived: RefCell<Option<core::SigningKey>>,
+}
 
 #[wasm_bindgen]
 impl Credentials {
@@ -185,14 +192,14 @@ impl Credentials {
             secret.as_ref().unwrap_or(&blank),
             token.as_ref().map(|token| token.as_str()),
         )
-        .map(Self)
+        .map(|keys| Self { keys, derived: RefCell::default() })
         .map_err(|error| convert::input_error(&[error]))
     }
 
     /// The public half of the key.
     #[wasm_bindgen(getter, js_name = accessKeyId)]
     pub fn access_key_id(&self) -> String {
-        self.0.access_key_id().to_owned()
+        self.keys.access_key_id().to_owned()
     }
 
     /// Signs the request for the moment `at`, now if not given, with its body.
@@ -205,7 +212,7 @@ impl Credentials {
     ) -> Result<Object, JsValue> {
         let at = moment(at)?;
         let (body, hash) = body::hashed(&prepared.core.request.body, &prepared.contents)?;
-        convert::signed_request(prepared.core.sign(&hash, &self.0, at), Some(&body))
+        self.signed(prepared, &hash, at).map(|signed| convert::signed_request(&signed, Some(&body)))
     }
 
     /// Signs the request without its body, whose SHA-256 is given: by
@@ -218,7 +225,8 @@ impl Credentials {
         #[wasm_bindgen(unchecked_optional_param_type = "Date")] at: &JsValue,
     ) -> Result<Object, JsValue> {
         let hash = hash::payload(sha256, "sha256")?;
-        convert::signed_request(prepared.core.sign(&hash, &self.0, moment(at)?), None)
+        self.signed(prepared, &hash, moment(at)?)
+            .map(|signed| convert::signed_request(&signed, None))
     }
 
     /// What signs requests like `prepared` for the day (UTC) of `at`, today if
@@ -230,7 +238,23 @@ impl Credentials {
         #[wasm_bindgen(unchecked_optional_param_type = "Date")] at: &JsValue,
     ) -> Result<SigningKey, JsValue> {
         let endpoint = &prepared.core.endpoint;
-        Ok(SigningKey(core::SigningKey::new(&self.0, endpoint, moment(at)?)))
+        Ok(SigningKey(core::SigningKey::new(&self.keys, endpoint, moment(at)?)))
+    }
+
+    fn signed(
+        &self,
+        prepared: &Prepared,
+        hash: &core::PayloadHash,
+        at: UnixTime,
+    ) -> Result<core::SignedRequest, JsValue> {
+        let mut derived = self.derived.borrow_mut();
+        if let Some(key) = &*derived
+            && let Ok(signed) = signed(key, prepared, hash, at)
+        {
+            return Ok(signed);
+        }
+        let key = core::SigningKey::new(&self.keys, &prepared.core.endpoint, at);
+        signed(derived.insert(key), prepared, hash, at)
     }
 }
 
@@ -256,7 +280,8 @@ impl SigningKey {
     ) -> Result<Object, JsValue> {
         let at = moment(at)?;
         let (body, hash) = body::hashed(&prepared.core.request.body, &prepared.contents)?;
-        convert::signed_request(self.signed(prepared, &hash, at)?, Some(&body))
+        signed(&self.0, prepared, &hash, at)
+            .map(|signed| convert::signed_request(&signed, Some(&body)))
     }
 
     /// As `Credentials.signHashed`; throws a `SesInputError` for another day or Region.
@@ -268,20 +293,20 @@ impl SigningKey {
         #[wasm_bindgen(unchecked_optional_param_type = "Date")] at: &JsValue,
     ) -> Result<Object, JsValue> {
         let hash = hash::payload(sha256, "sha256")?;
-        convert::signed_request(self.signed(prepared, &hash, moment(at)?)?, None)
+        signed(&self.0, prepared, &hash, moment(at)?)
+            .map(|signed| convert::signed_request(&signed, None))
     }
+}
 
-    fn signed(
-        &self,
-        prepared: &Prepared,
-        hash: &core::PayloadHash,
-        at: UnixTime,
-    ) -> Result<core::SignedRequest, JsValue> {
-        let Prepared { core, .. } = prepared;
-        self.0
-            .sign(&core.request, hash, &core.endpoint, at)
-            .map_err(|error| convert::input_error(&[error]))
-    }
+fn signed(
+    key: &core::SigningKey,
+    prepared: &Prepared,
+    hash: &core::PayloadHash,
+    at: UnixTime,
+) -> Result<core::SignedRequest, JsValue> {
+    let Prepared { core, .. } = prepared;
+    key.sign(&core.request, hash, &core.endpoint, at)
+        .map_err(|error| convert::input_error(&[error]))
 }
 
 /// `at`, or now.

@@ -209,8 +209,16 @@ fn crlf(text: &str) -> Cow<'_, str> {
     if !text.contains(['\r', '\n']) {
         return Cow::Borrowed(text);
     }
-    let lf_only = text.replace("\r\n", "\n").replace('\r', "\n");
-    Cow::Owned(lf_only.replace('\n', "\r\n"))
+    let mut lines = String::with_capacity(text.len() + text.len() / 16);
+    let mut rest = text;
+    while let Some(end) = rest.find(['\r', '\n']) {
+        lines.push_str(&rest[..end]);
+        lines.push_str("\r\n");
+        let ended = &rest[end..];
+        rest = ended.strip_prefix("\r\n").unwrap_or(&ended[1..]);
+    }
+    lines.push_str(rest);
+    Cow::Owned(lines)
 }
 
 /// The last alternative, which calendars take (RFC 6047 section 2.4).

@@ -1,12 +1,10 @@
 //! What a draft may hold, key by key. A test keeps it equal to the core's model.
 
-use js_sys::{Array, Date, Object, Reflect, Uint8Array};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use ses_delegate::Route;
 use wasm_bindgen::prelude::*;
 
 use super::Wrong;
-use crate::contents::{Kept, is_size};
 
 /// The kind of a value.
 pub(super) enum Shape {
@@ -14,7 +12,7 @@ pub(super) enum Shape {
     /// A whole number from 0 on.
     Count,
     Bytes,
-    /// Bytes, or their number: see [`Kept`].
+    /// Bytes, or their number, which is all that is said of them here.
     Content,
     Moment,
     /// The name of a [`Route`].
@@ -51,75 +49,83 @@ pub(super) const DRAFT: Shape = Record(&[
 /// What makes output reproducible.
 pub(super) const STAMP: Shape = Record(&[("at", Moment), ("nonce", Bytes)]);
 
-/// `value` without absent members, as JSON that the core's draft is read from:
-/// of what files hold, the size. Whatever is not of that shape goes to `wrong`.
-pub(super) fn check(shape: &Shape, value: &JsValue, path: &str, wrong: &mut Vec<Wrong>) -> Value {
-    let found = match shape {
-        Text => value.as_string().map(Value::from),
-        Count => value.as_f64().filter(|count| is_size(*count)).map(whole),
-        Bytes => value.is_instance_of::<Uint8Array>().then_some(Value::Null),
-        Content => match Kept::of(value) {
-            Some((Kept::Elsewhere, _)) => Some(check(&ELSEWHERE, value, path, wrong)),
-            Some((_, size)) => Some(json!({ "size": whole(size) })),
-            None => None,
-        },
-        Moment => value.is_instance_of::<Date>().then_some(Value::Null),
-        OneOf => {
-            value.as_string().filter(|text| routes().any(|route| route == text)).map(Value::from)
+/// `value` without absent members, as the core's draft is read from it. Whatever
+/// is not of that shape goes to `wrong`.
+pub(super) fn check(shape: &Shape, value: Value, path: &str, wrong: &mut Vec<Wrong>) -> Value {
+    match (shape, value) {
+        (Text, text @ Value::String(_)) => text,
+        (Count, Value::Number(number)) if number.is_u64() => Value::Number(number),
+        (Bytes, value) if kind(&value) == Some("bytes") => Value::Null,
+        (Moment, value) if kind(&value) == Some("date") => Value::Null,
+        (Content, size @ Value::Object(_)) if size.get("size").is_some() => {
+            check(&ELSEWHERE, size, path, wrong)
         }
-        List(item) => Array::is_array(value).then(|| {
-            let entries = value.unchecked_ref::<Array>().iter().enumerate();
-            entries
-                .map(|(at, entry)| check(item, &entry, &format!("{path}[{at}]"), wrong))
-                .collect()
-        }),
-        Record(members) => (value.is_object() && !Array::is_array(value))
-            .then(|| record(members, value.unchecked_ref(), path, wrong)),
-    };
-    found.unwrap_or_else(|| {
-        wrong.push(mistyped(path, &expected(shape), value));
-        Value::Null
-    })
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "is_size was asked")]
-fn whole(count: f64) -> Value {
-    Value::from(count as u64)
+        (OneOf, Value::String(name)) if routes().any(|route| route == name) => name.into(),
+        (List(item), Value::Array(entries)) => {
+            let entries = entries.into_iter().enumerate();
+            entries.map(|(at, entry)| check(item, entry, &format!("{path}[{at}]"), wrong)).collect()
+        }
+        (Record(members), Value::Object(typed)) if !typed.contains_key("") => {
+            record(members, typed, path, wrong)
+        }
+        (_, other) => {
+            let text = format!("expected {}, but found {}", expected(shape), found(&other));
+            wrong.push(Wrong::new("input.type", path, text));
+            Value::Null
+        }
+    }
 }
 
 fn record(
     members: &[(&'static str, Shape)],
-    value: &Object,
+    typed: Map<String, Value>,
     path: &str,
     wrong: &mut Vec<Wrong>,
 ) -> Value {
     let mut checked = Map::new();
-    for key in Object::keys(value).iter() {
-        let name = key.as_string().unwrap_or_default();
-        let at = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-        let Some((_, shape)) = members.iter().find(|(member, _)| *member == name) else {
-            let known: Vec<_> = members.iter().map(|(member, _)| *member).collect();
-            let text = format!("expected one of {}, but found another key", known.join(", "));
-            wrong.push(Wrong::new("input.unknown", &at, text));
-            continue;
-        };
-        let member = Reflect::get(value, &key).unwrap_or(JsValue::UNDEFINED);
+    for (name, value) in typed {
         // Blank means absent, as everywhere in a draft.
-        let absent = member.is_undefined()
-            || member.is_null()
-            || (matches!(shape, OneOf) && member.as_string().is_some_and(|text| text.is_empty()));
-        if !absent {
-            let member = check(shape, &member, &at, wrong);
-            checked.insert(name, member);
+        let is_blank = |shape| matches!(shape, &OneOf) && value == "";
+        let within = || if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        match members.iter().find(|(member, _)| *member == name) {
+            Some((_, shape)) if value.is_null() || is_blank(shape) => {}
+            // Only what holds something itself needs a path before it is wrong.
+            Some((_, Text)) if value.is_string() => drop(checked.insert(name, value)),
+            Some((_, shape)) => {
+                let value = check(shape, value, &within(), wrong);
+                checked.insert(name, value);
+            }
+            None => {
+                let known: Vec<_> = members.iter().map(|(member, _)| *member).collect();
+                let text = format!("expected one of {}, but found another key", known.join(", "));
+                wrong.push(Wrong::new("input.unknown", &within(), text));
+            }
         }
     }
     checked.into()
 }
 
+/// The name of what JSON has no word for.
+fn kind(value: &Value) -> Option<&str> {
+    value.get("")?.as_str()
+}
+
+/// The kind of `value`, never its content: it may be a secret in the wrong place.
+fn found(value: &Value) -> &str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => kind(value).unwrap_or("object"),
+    }
+}
+
 /// Says that the value is of another kind.
 pub(super) fn mistyped(field: &str, expected: &str, value: &JsValue) -> Wrong {
-    let text = format!("expected {expected}, but found {}", found(value));
-    Wrong::new("input.type", field, text)
+    let found = value.js_typeof().as_string().unwrap_or_default();
+    Wrong::new("input.type", field, format!("expected {expected}, but found {found}"))
 }
 
 fn routes() -> impl Iterator<Item = &'static str> {
@@ -136,17 +142,6 @@ fn expected(shape: &Shape) -> String {
         OneOf => format!("one of {}", routes().collect::<Vec<_>>().join(", ")),
         List(_) => "an array".to_owned(),
         Record(_) => "an object".to_owned(),
-    }
-}
-
-/// The kind of `value`, never its content: it may be a secret in the wrong place.
-fn found(value: &JsValue) -> String {
-    if Array::is_array(value) {
-        "an array".to_owned()
-    } else if value.is_null() {
-        "null".to_owned()
-    } else {
-        value.js_typeof().as_string().unwrap_or_default()
     }
 }
 

@@ -26,27 +26,33 @@ pub(super) fn base64(bytes: &[u8], to: &mut [u8]) {
 pub(super) fn lines(bytes: &[u8], to: &mut [u8]) {
     let (bytes, _) = bytes.as_chunks::<BYTES_PER_LINE>();
     let (to, _) = to.as_chunks_mut::<CHARS_PER_LINE>();
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    simd::lines(bytes, to);
+    #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
     for (bytes, to) in bytes.iter().zip(to) {
-        let (chars, end) = to.split_first_chunk_mut().expect("76 of 78");
-        line(bytes, chars);
+        let (chars, end) = to.split_at_mut(LINE);
+        encode(bytes, chars);
         end.copy_from_slice(b"\r\n");
     }
 }
 
-/// Encodes lines of 57 bytes twice, in one pass. `carry` is what came before
-/// the first; every later line carries the end of the CRLF before it.
+/// Lines that are encoded before they are encoded again: enough for the first
+/// to have reached the cache, from which unaligned reads of just written bytes
+/// do not stall, and few enough to stay there.
+const BATCH: usize = 32;
+
+/// Encodes lines of 57 bytes twice. `carry` is what came before the first;
+/// every later line carries the end of the CRLF before it.
 pub(super) fn lines_in_base64(bytes: &[u8], carry: &[u8], to: &mut [u8]) {
-    // The carry, a line, and its CRLF; what is over at the end is the next carry.
-    let mut text = [0; 2 + CHARS_PER_LINE];
+    let mut text = [0; 2 + BATCH * CHARS_PER_LINE];
     let start = 2 - carry.len();
     text[start..2].copy_from_slice(carry);
-    text[2 + LINE..].copy_from_slice(b"\r\n");
-    let (bytes, _) = bytes.as_chunks::<BYTES_PER_LINE>();
-    let (to, _) = to.as_chunks_mut::<WRAPPED_LINE>();
-    for (bytes, to) in bytes.iter().zip(to) {
-        let chars = text[2..].first_chunk_mut().expect("76 of 78");
-        line(bytes, chars);
-        wrapped(text[start..].first_chunk().expect("78 of at most 80"), to);
+    for (bytes, to) in bytes.chunks(BATCH * BYTES_PER_LINE).zip(to.chunks_mut(BATCH * WRAPPED_LINE))
+    {
+        let chars = bytes.len() / BYTES_PER_LINE * CHARS_PER_LINE;
+        lines(bytes, &mut text[2..2 + chars]);
+        base64(&text[start..start + chars], to);
+        // What is over at the end, as before.
         text[start..2].copy_from_slice(&b"\r\n"[start..]);
     }
 }
@@ -56,19 +62,6 @@ pub(super) fn padded(bytes: &[u8], to: &mut Vec<u8>) {
     let start = to.len();
     to.resize(start + bytes.len().div_ceil(3) * 4, 0);
     encode(bytes, &mut to[start..]);
-}
-
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-use simd::{line, wrapped};
-
-#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-fn line(bytes: &[u8; BYTES_PER_LINE], to: &mut [u8; LINE]) {
-    encode(bytes, to);
-}
-
-#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-fn wrapped(text: &[u8; CHARS_PER_LINE], to: &mut [u8; WRAPPED_LINE]) {
-    encode(text, to);
 }
 
 fn encode(bytes: &[u8], to: &mut [u8]) {
