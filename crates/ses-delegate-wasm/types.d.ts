@@ -17,6 +17,8 @@ export interface Draft {
   region?: string;
   /** The sender: `Ann <ann@example.com>`. */
   from: string;
+  /** Who sends it for the one in `from`: one mailbox, verified as well. */
+  sender?: string;
   /** One mailbox each; at most 50 in `to`, `cc` and `bcc` together. */
   to?: string[];
   cc?: string[];
@@ -26,13 +28,64 @@ export interface Draft {
   /** The address that receives bounces; the sender's if absent. */
   returnPath?: string;
   subject?: string;
+  /** The Message-ID of the message that this one answers. */
+  inReplyTo?: string;
+  /** The Message-IDs of the messages before this one, oldest first. */
+  references?: string[];
+  /** How to leave the list that it goes to. */
+  listUnsubscribe?: Unsubscribe;
+  /** That list: `news.example.com` or `News <news.example.com>`. */
+  listId?: string;
+  /** By what Gmail groups complaints: `a:b:c:sender`. */
+  feedbackId?: string;
+  autoSubmitted?: "no" | "auto-generated" | "auto-replied" | "";
+  importance?: "high" | "normal" | "low" | "";
+  /** Headers that have no field here, in order. */
+  headers?: Named[];
   text?: string;
   html?: string;
+  /** An invitation. */
+  icalEvent?: IcalEvent;
   attachments?: Attachment[];
+  /** The name of a configuration set; the identity's default if absent. */
+  configurationSet?: string;
+  /** Message tags, by which events are counted. */
+  tags?: Named[];
+  /** By which SES lets recipients unsubscribe. */
+  listManagement?: { contactList: string; topic?: string };
+  /** The name of a tenant. */
+  tenant?: string;
   /** Chosen by what the message needs if absent. */
   route?: Route;
   /** Another server that plays SES, such as `http://127.0.0.1:8425`. */
   endpoint?: string;
+  /** Which of AWS's endpoints of the Region; not together with `endpoint`. */
+  endpointVariant?: EndpointVariant;
+}
+
+export type EndpointVariant = "standard" | "fips" | "dual-stack" | "fips-dual-stack";
+
+/** A header or a tag. */
+export interface Named {
+  name: string;
+  value: string;
+}
+
+/** An `https` URL, an address or `mailto:` URI, or both. */
+export interface Unsubscribe {
+  url?: string;
+  email?: string;
+  /** Whether a POST to the URL is enough (RFC 8058). */
+  oneClick?: boolean;
+}
+
+export interface IcalEvent {
+  /** Such as `REQUEST`; the object's METHOD says the same. */
+  method: string;
+  /** What the object is called as a file; no file if absent. */
+  filename?: string;
+  /** The iCalendar object. */
+  content: string;
 }
 
 /** The ARNs that the identity owner handed over. */

@@ -9,12 +9,22 @@ const everything: Required<Draft> = {
   delegate: { sourceArn: "a", fromArn: "b", returnPathArn: "c" },
   region: "us-east-1",
   from: "ann@example.com",
+  sender: "bot@example.com",
   to: ["bob@example.org"], cc: [], bcc: [], replyTo: [],
   returnPath: "",
   subject: "s", text: "t", html: "<p>h",
+  inReplyTo: "<a@b>", references: ["<a@b>"],
+  listUnsubscribe: { url: "https://example.com/u", email: "u@example.com", oneClick: true },
+  listId: "news.example.com", feedbackId: "a:b:c:d", autoSubmitted: "auto-generated", importance: "high",
+  headers: [{ name: "X-Mailer", value: "m" }],
+  icalEvent: { method: "REQUEST", filename: "i.ics", content: "BEGIN:VCALENDAR" },
+  configurationSet: "c", tags: [{ name: "n", value: "v" }],
+  listManagement: { contactList: "l", topic: "t" },
+  tenant: "t",
   attachments: [{ filename: "f", contentType: "image/png", cid: "c", content: new Uint8Array(1) }],
   route: "v1-send-raw-email",
   endpoint: "",
+  endpointVariant: "standard",
 };
 const prepared = prepare(everything, { at: new Date(), nonce: new Uint8Array(16) });
 const facts: [Route, Reason, string, boolean] = [prepared.route, prepared.reason, prepared.url, prepared.isOverride];

@@ -16,14 +16,16 @@ function withSizes(draft) {
   if (!Array.isArray(draft?.attachments)) return draft;
   const sized = (file) => {
     const kept = content(file?.content);
-    return kept ? { ...file, content: { size: kept.byteLength ?? kept.size } } : file;
+    if (kept) return { ...file, content: { size: kept.byteLength ?? kept.size } };
+    // The core would read a list of numbers as bytes, one by one.
+    return Array.isArray(file?.content) ? { ...file, content: { "": "an array" } } : file;
   };
   return { ...draft, attachments: draft.attachments.map(sized) };
 }
 
 /** Whether JSON says it all. */
 function isPlain(value) {
-  if (typeof value === "string" || Number.isFinite(value)) return true;
+  if (typeof value === "string" || typeof value === "boolean" || Number.isFinite(value)) return true;
   if (typeof value !== "object" || value === null || value.toJSON !== undefined) return false;
   if (Array.isArray(value)) return value.every(isPlain);
   if (ArrayBuffer.isView(value)) return false;

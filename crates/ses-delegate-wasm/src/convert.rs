@@ -180,7 +180,7 @@ pub(crate) fn input_error(errors: &[ParseError]) -> JsValue {
 }
 
 /// A `SesInputError` about one field.
-pub(crate) fn wrong(code: &'static str, field: &str, message: String) -> JsValue {
+pub(crate) fn wrong(code: &str, field: &str, message: String) -> JsValue {
     thrown(&[Wrong::new(code, field, message)])
 }
 
@@ -191,14 +191,14 @@ pub(crate) fn mistyped(field: &str, expected: &str, value: &JsValue) -> JsValue 
 
 /// One wrong field.
 pub(crate) struct Wrong {
-    code: &'static str,
+    code: String,
     field: String,
     message: String,
 }
 
 impl Wrong {
-    pub(crate) fn new(code: &'static str, field: &str, message: String) -> Self {
-        Self { code, field: field.to_owned(), message }
+    pub(crate) fn new(code: &str, field: &str, message: String) -> Self {
+        Self { code: code.to_owned(), field: field.to_owned(), message }
     }
 }
 
@@ -228,7 +228,7 @@ fn thrown(all: &[Wrong]) -> JsValue {
 
 fn describe(target: &JsValue, wrong: &Wrong) {
     // Setting a property of an object made here cannot fail.
-    let _ = set(target, "code", &wrong.code.into());
+    let _ = set(target, "code", &wrong.code.as_str().into());
     let _ = set(target, "field", &wrong.field.as_str().into());
 }
 

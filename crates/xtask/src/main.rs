@@ -1,5 +1,6 @@
 //! The one front door of the repository. No dependencies, so that it compiles in a second.
 
+mod bench;
 mod browser;
 mod build;
 mod check;
@@ -38,6 +39,7 @@ cargo xtask <command>: the one front door of this repository
             --list          name the steps
   build   the composer as static files in dist/, ready to be hosted
   npm     the npm package in target/npm
+  bench   the npm package against nodemailer and the AWS SDK: time and memory
   check   formatting, lints, licences, docs, dependency rules
   help    this text
 
@@ -70,6 +72,7 @@ fn dispatch(command: &str, arguments: &[String]) -> Outcome {
         "test" => test::run(&Workspace::find()?, arguments),
         "build" => no_arguments(arguments).and_then(|()| build::run(&Workspace::find()?)),
         "npm" => no_arguments(arguments).and_then(|()| npm::run(&Workspace::find()?)),
+        "bench" => no_arguments(arguments).and_then(|()| bench::run(&Workspace::find()?)),
         "check" => no_arguments(arguments).and_then(|()| check::run(&Workspace::find()?)),
         _ => fail("no such command; `cargo xtask help` lists them."),
     }

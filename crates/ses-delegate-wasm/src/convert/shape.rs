@@ -1,7 +1,7 @@
 //! What a draft may hold, key by key. A test keeps it equal to the core's model.
 
 use serde_json::{Map, Value};
-use ses_delegate::Route;
+use ses_delegate::{Route, Variant};
 use wasm_bindgen::prelude::*;
 
 use super::Wrong;
@@ -9,22 +9,26 @@ use super::Wrong;
 /// The kind of a value.
 pub(super) enum Shape {
     Text,
+    Flag,
     /// A whole number from 0 on.
     Count,
     Bytes,
     /// Bytes, or their number, which is all that is said of them here.
     Content,
     Moment,
-    /// The name of a [`Route`].
-    OneOf,
+    /// One of these names.
+    OneOf(fn() -> Vec<&'static str>),
     List(&'static Shape),
     Record(&'static [(&'static str, Shape)]),
 }
 
-use Shape::{Bytes, Content, Count, List, Moment, OneOf, Record, Text};
+use Shape::{Bytes, Content, Count, Flag, List, Moment, OneOf, Record, Text};
 
 const FILE: Shape =
     Record(&[("filename", Text), ("contentType", Text), ("cid", Text), ("content", Content)]);
+
+/// A header, or a tag.
+const NAMED: Shape = Record(&[("name", Text), ("value", Text)]);
 
 const ELSEWHERE: Shape = Record(&[("size", Count)]);
 
@@ -33,17 +37,32 @@ pub(super) const DRAFT: Shape = Record(&[
     ("delegate", Record(&[("sourceArn", Text), ("fromArn", Text), ("returnPathArn", Text)])),
     ("region", Text),
     ("from", Text),
+    ("sender", Text),
     ("to", List(&Text)),
     ("cc", List(&Text)),
     ("bcc", List(&Text)),
     ("replyTo", List(&Text)),
     ("returnPath", Text),
     ("subject", Text),
+    ("inReplyTo", Text),
+    ("references", List(&Text)),
+    ("listUnsubscribe", Record(&[("url", Text), ("email", Text), ("oneClick", Flag)])),
+    ("listId", Text),
+    ("feedbackId", Text),
+    ("autoSubmitted", Text),
+    ("importance", Text),
+    ("headers", List(&NAMED)),
     ("text", Text),
     ("html", Text),
+    ("icalEvent", Record(&[("method", Text), ("filename", Text), ("content", Text)])),
     ("attachments", List(&FILE)),
-    ("route", OneOf),
+    ("configurationSet", Text),
+    ("tags", List(&NAMED)),
+    ("listManagement", Record(&[("contactList", Text), ("topic", Text)])),
+    ("tenant", Text),
+    ("route", OneOf(|| Route::ALL.map(Route::as_str).to_vec())),
     ("endpoint", Text),
+    ("endpointVariant", OneOf(|| Variant::ALL.map(Variant::as_str).to_vec())),
 ]);
 
 /// What makes output reproducible.
@@ -54,13 +73,14 @@ pub(super) const STAMP: Shape = Record(&[("at", Moment), ("nonce", Bytes)]);
 pub(super) fn check(shape: &Shape, value: Value, path: &str, wrong: &mut Vec<Wrong>) -> Value {
     match (shape, value) {
         (Text, text @ Value::String(_)) => text,
+        (Flag, flag @ Value::Bool(_)) => flag,
         (Count, Value::Number(number)) if number.is_u64() => Value::Number(number),
         (Bytes, value) if kind(&value) == Some("bytes") => Value::Null,
         (Moment, value) if kind(&value) == Some("date") => Value::Null,
         (Content, size @ Value::Object(_)) if size.get("size").is_some() => {
             check(&ELSEWHERE, size, path, wrong)
         }
-        (OneOf, Value::String(name)) if routes().any(|route| route == name) => name.into(),
+        (OneOf(names), Value::String(name)) if names().contains(&name.as_str()) => name.into(),
         (List(item), Value::Array(entries)) => {
             let entries = entries.into_iter().enumerate();
             entries.map(|(at, entry)| check(item, entry, &format!("{path}[{at}]"), wrong)).collect()
@@ -85,7 +105,7 @@ fn record(
     let mut checked = Map::new();
     for (name, value) in typed {
         // Blank means absent, as everywhere in a draft.
-        let is_blank = |shape| matches!(shape, &OneOf) && value == "";
+        let is_blank = |shape| matches!(shape, &OneOf(_)) && value == "";
         let within = || if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
         match members.iter().find(|(member, _)| *member == name) {
             Some((_, shape)) if value.is_null() || is_blank(shape) => {}
@@ -128,18 +148,15 @@ pub(super) fn mistyped(field: &str, expected: &str, value: &JsValue) -> Wrong {
     Wrong::new("input.type", field, format!("expected {expected}, but found {found}"))
 }
 
-fn routes() -> impl Iterator<Item = &'static str> {
-    Route::ALL.into_iter().map(Route::as_str)
-}
-
 fn expected(shape: &Shape) -> String {
     match shape {
         Text => "a string".to_owned(),
+        Flag => "true or false".to_owned(),
         Count => "a whole number".to_owned(),
         Bytes => "a Uint8Array".to_owned(),
         Content => "bytes, a Blob, or the size of bytes kept elsewhere".to_owned(),
         Moment => "a Date".to_owned(),
-        OneOf => format!("one of {}", routes().collect::<Vec<_>>().join(", ")),
+        OneOf(names) => format!("one of {}", names().join(", ")),
         List(_) => "an array".to_owned(),
         Record(_) => "an object".to_owned(),
     }
@@ -147,14 +164,16 @@ fn expected(shape: &Shape) -> String {
 
 #[cfg(test)]
 mod tests {
-    use ses_delegate::{Delegate, Draft, File};
+    use ses_delegate::{
+        Delegate, Draft, File, Header, IcalEvent, ListManagement, Tag, Unsubscribe,
+    };
 
     use super::*;
 
     /// Compares names and kinds of `shape` with what the core writes.
     fn same(shape: &Shape, value: &Value, path: &str) {
         match (shape, value) {
-            (Text | OneOf, Value::String(_)) => {}
+            (Text | OneOf(_), Value::String(_)) | (Flag, Value::Bool(_)) => {}
             (Content, Value::Array(bytes)) => assert!(bytes[0].is_number(), "{path}"),
             (List(item), Value::Array(items)) => same(item, &items[0], path),
             (Record(members), Value::Object(fields)) => {
@@ -180,6 +199,13 @@ mod tests {
             cc: one(),
             bcc: one(),
             reply_to: one(),
+            references: one(),
+            list_unsubscribe: Some(Unsubscribe::default()),
+            headers: vec![Header::default()],
+            ical_event: Some(IcalEvent::default()),
+            tags: vec![Tag::default()],
+            list_management: Some(ListManagement::default()),
+            endpoint_variant: Some(Variant::Fips),
             attachments: vec![File { content: vec![1].into(), ..File::default() }],
             route: Some(Route::V1SendEmail),
             ..Draft::default()
