@@ -2,25 +2,29 @@
 // each, and bodies as streams. What is right, and how it is encoded, the core knows.
 
 /**
- * `value` as JSON. What JSON has no word for becomes `{ "": kind }`, and the
- * content of a file its size.
+ * `value` as JSON. What JSON has no word for becomes `{ "": kind }`, the content
+ * of a file its size; the texts of a message, long as they are, are left out.
  */
 export function plain(value) {
-  const sized = withSizes(value);
+  const brief = withoutBulk(value);
   // A function that tells what JSON cannot say takes longer than all the rest.
-  return isPlain(sized) ? JSON.stringify(sized) : JSON.stringify(sized, told) ?? JSON.stringify({ "": typeof value });
+  return isPlain(brief) ? JSON.stringify(brief) : JSON.stringify(brief, told) ?? JSON.stringify({ "": typeof value });
 }
 
-/** The draft with the sizes of its files in their place, before anything reads all their bytes. */
-function withSizes(draft) {
-  if (!Array.isArray(draft?.attachments)) return draft;
-  const sized = (file) => {
-    const kept = content(file?.content);
-    if (kept) return { ...file, content: { size: kept.byteLength ?? kept.size } };
-    // The core would read a list of numbers as bytes, one by one.
-    return Array.isArray(file?.content) ? { ...file, content: { "": "an array" } } : file;
-  };
-  return { ...draft, attachments: draft.attachments.map(sized) };
+/** A draft with sizes for files and without its texts, before anything reads all of them. */
+function withoutBulk(draft) {
+  if (typeof draft !== "object" || draft === null || Array.isArray(draft)) return draft;
+  const { attachments, ...brief } = draft;
+  for (const name of ["text", "html"]) if (typeof brief[name] === "string") brief[name] = "";
+  if (attachments !== undefined) brief.attachments = Array.isArray(attachments) ? attachments.map(sized) : attachments;
+  return brief;
+}
+
+function sized(file) {
+  const kept = content(file?.content);
+  if (kept) return { ...file, content: { size: kept.byteLength ?? kept.size } };
+  // The core would read a list of numbers as bytes, one by one.
+  return Array.isArray(file?.content) ? { ...file, content: { "": "an array" } } : file;
 }
 
 /** Whether JSON says it all. */

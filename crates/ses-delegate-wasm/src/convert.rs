@@ -17,10 +17,13 @@ use crate::glue;
 /// its files hold stays where it is.
 pub(crate) fn draft(value: &JsValue) -> Result<(Draft, Vec<Kept>), JsValue> {
     let typed = glue::plain(value)?;
-    let draft: Draft = match serde_json::from_str(&typed) {
+    let mut draft: Draft = match serde_json::from_str(&typed) {
         Ok(draft) => draft,
         Err(_) => read_again(&typed)?,
     };
+    // They cross by themselves, unescaped.
+    draft.text = get(value, "text").as_string().unwrap_or_default();
+    draft.html = get(value, "html").as_string().unwrap_or_default();
     let contents = match draft.attachments.len() {
         0 => Vec::new(),
         _ => glue::contents(value)?.iter().map(Kept::from).collect(),
