@@ -9,9 +9,6 @@ mod kernel;
 
 use std::io::{self, Read, Write};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
 use kernel::{BYTES_PER_LINE, CHARS_PER_LINE};
 
 pub use encoder::FileEncoder;
@@ -290,7 +287,8 @@ pub(crate) enum Alphabet {
 
 impl Alphabet {
     fn encode(self, bytes: &[u8]) -> Vec<u8> {
-        let plain = STANDARD.encode(bytes).into_bytes();
+        let mut plain = Vec::new();
+        kernel::padded(bytes, &mut plain);
         match self {
             Self::Plain => plain,
             Self::Form => {

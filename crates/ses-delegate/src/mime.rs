@@ -211,7 +211,8 @@ fn crlf(text: &str) -> Cow<'_, str> {
     }
     let mut lines = String::with_capacity(text.len() + text.len() / 16);
     let mut rest = text;
-    while let Some(end) = rest.find(['\r', '\n']) {
+    // Bytes of line ends are never part of another character.
+    while let Some(end) = rest.bytes().position(|byte| matches!(byte, b'\r' | b'\n')) {
         lines.push_str(&rest[..end]);
         lines.push_str("\r\n");
         let ended = &rest[end..];

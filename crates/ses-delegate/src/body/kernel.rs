@@ -15,7 +15,7 @@ pub(super) const CHARS_PER_LINE: usize = LINE + 2;
 /// Such a line, once more as base64.
 pub(super) const WRAPPED_LINE: usize = CHARS_PER_LINE / 3 * 4;
 
-/// Encodes groups of three.
+/// Encodes groups of three, and what is over with padding.
 pub(super) fn base64(bytes: &[u8], to: &mut [u8]) {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
     let (bytes, to) = simd::base64(bytes, to);
@@ -57,11 +57,11 @@ pub(super) fn lines_in_base64(bytes: &[u8], carry: &[u8], to: &mut [u8]) {
     }
 }
 
-/// Appends padded base64 of a few bytes.
+/// Appends padded base64.
 pub(super) fn padded(bytes: &[u8], to: &mut Vec<u8>) {
     let start = to.len();
     to.resize(start + bytes.len().div_ceil(3) * 4, 0);
-    encode(bytes, &mut to[start..]);
+    base64(bytes, &mut to[start..]);
 }
 
 fn encode(bytes: &[u8], to: &mut [u8]) {
