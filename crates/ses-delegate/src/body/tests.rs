@@ -4,6 +4,9 @@ use std::io;
 
 use proptest::prelude::*;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use super::*;
 
 /// Lines of base64, the slow way.
