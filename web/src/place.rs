@@ -1,6 +1,6 @@
 //! What an identity ARN and an endpoint say, before the whole draft is right.
 
-use ses_delegate::{Draft, EmailAddress, Endpoint, Identity, IdentityArn, Region};
+use ses_delegate::{Draft, EmailAddress, Endpoint, Identity, IdentityArn, Region, Variant};
 
 /// What the identity ARN gives away about its owner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(crate) fn endpoint(draft: &Draft) -> Option<Endpoint> {
     let of_arn = || owner(draft)?.region?.parse().ok();
     let region = named.or_else(of_arn)?;
     match draft.endpoint.trim() {
-        "" => Some(Endpoint::of(&region)),
+        "" => Endpoint::of(&region, draft.endpoint_variant.unwrap_or_default()).ok(),
         origin => Endpoint::dangerous_at(&region, origin).ok(),
     }
 }
@@ -46,7 +46,7 @@ pub(crate) fn is_aws(origin: &str) -> bool {
     let of_region = |origin: &str| {
         let region: Region =
             origin.strip_prefix("https://email.")?.split('.').next()?.parse().ok()?;
-        Some(Endpoint::of(&region).origin() == origin)
+        Some(Endpoint::of(&region, Variant::Standard).ok()?.origin() == origin)
     };
     normal(origin).and_then(|origin| of_region(&origin)).unwrap_or_default()
 }
