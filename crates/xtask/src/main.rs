@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod chromium;
 mod dev;
+mod fuzz;
 mod http;
 mod leash;
 mod node;
@@ -38,6 +39,9 @@ cargo xtask <command>: the one front door of this repository
             --list          name the steps
   build   the composer as static files in dist/, ready to be hosted
   npm     the npm package in target/npm
+  fuzz    feeds the core with what libFuzzer makes up; `cargo xtask fuzz TARGET...` the named targets only
+            --seconds N     how long each (60)
+            --list          name the targets
   check   formatting, lints, licences, docs, dependency rules
   help    this text
 
@@ -70,6 +74,7 @@ fn dispatch(command: &str, arguments: &[String]) -> Outcome {
         "test" => test::run(&Workspace::find()?, arguments),
         "build" => no_arguments(arguments).and_then(|()| build::run(&Workspace::find()?)),
         "npm" => no_arguments(arguments).and_then(|()| npm::run(&Workspace::find()?)),
+        "fuzz" => fuzz::run(&Workspace::find()?, arguments),
         "check" => no_arguments(arguments).and_then(|()| check::run(&Workspace::find()?)),
         _ => fail("no such command; `cargo xtask help` lists them."),
     }

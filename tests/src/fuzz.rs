@@ -1,0 +1,25 @@
+//! What fuzzing asks of the core: each target is a function that panics if the
+//! bytes it is given make the core wrong. Run by `cargo xtask fuzz`; replayed
+//! over every kept input by `tests/fuzz_replay.rs`.
+
+mod address;
+mod answer;
+mod arn;
+mod body_plan;
+mod draft;
+
+pub use address::address;
+pub use answer::{json_answer, xml_answer};
+pub use arn::arn;
+pub use body_plan::body_plan;
+pub use draft::draft;
+
+/// Every target by its name, which is also that of its binary and its folders.
+pub const TARGETS: [(&str, fn(&[u8])); 6] = [
+    ("address", address),
+    ("arn", arn),
+    ("body_plan", body_plan),
+    ("draft", draft),
+    ("json_answer", json_answer),
+    ("xml_answer", xml_answer),
+];
