@@ -20,8 +20,8 @@ INLINE_TYPES = ["image/png", "image/svg+xml", "application/octet-stream"]
 LOCALS = ["bob", "b.o.b", "bob+tag", "o'neil", "!#$%&'*+-/=?^_`{|}~", "x" * 64, "0", "BOB"]
 DOMAINS = ["example.org", "xn--bcher-kva.example", "a.b.c.d.example", "x" * 63 + ".example", "1.example"]
 
-# What SES counts as a mailbox, encoded, holds about this much text (320 characters).
-NAME_BYTES = 120
+# Longest mailbox, encoded, that SES takes.
+MAILBOX_MAX = 320
 
 
 def seed() -> int:
@@ -85,7 +85,8 @@ def mailbox(random: Random, address: str | None = None) -> tuple[str, list[str]]
     address = address or f"{random.choice(LOCALS)}@{random.choice(DOMAINS)}"
     if random.random() < 0.25:
         return random.choice([address, f"<{address}>", f"  {address} "]), ["", address]
-    name = cut(line(random, 76), 76, NAME_BYTES)
+    # Encoded, a byte becomes three characters at most, and words have a frame.
+    name = cut(line(random, 77), 77, (MAILBOX_MAX - len(address)) * 2 // 7)
     quoted = name.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{quoted}" <{address}>', [name, address]
 

@@ -4,6 +4,7 @@ As a program: read_message.py FILE.eml prints it.
 """
 
 import json
+import re
 import sys
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
@@ -30,7 +31,8 @@ def read(raw: bytes) -> dict:
         "html": body["html"] and decoded(body["html"]),
         "structure": structure(message),
         "files": [{
-            "filename": part.get_filename(),
+            # get_filename takes the brackets off a name such as <x>.
+            "filename": part["Content-Disposition"].params.get("filename"),
             "contentType": part.get_content_type(),
             "disposition": part.get_content_disposition(),
             "cid": part["Content-ID"] and part["Content-ID"].strip().strip("<>"),
@@ -41,9 +43,11 @@ def read(raw: bytes) -> dict:
 
 def people(message, name: str) -> list[list[str]]:
     """Names by the older decoder: up to Python 3.12 the newer one keeps the
-    white space between encoded words, against RFC 2047 section 6.2."""
+    white space between encoded words, against RFC 2047 section 6.2. The older
+    one knows no folded lines, so they are unfolded first (RFC 5322 section 2.2.3)."""
     addresses = [a for h in message.get_all(name, []) for a in h.addresses]
-    plain = getaddresses(v for n, v in message.raw_items() if n.lower() == name.lower())
+    values = [re.sub(r"\r?\n", "", v) for n, v in message.raw_items() if n.lower() == name.lower()]
+    plain = getaddresses(values)
     assert [a.addr_spec for a in addresses] == [address for _, address in plain]
     return [[str(make_header(decode_header(shown))), address] for shown, address in plain]
 

@@ -83,6 +83,9 @@ fn texts(value: &Value, at: String, found: &mut Vec<String>) {
 }
 
 /// The text at `field` of `draft`, that of a file's bytes included.
+///
+/// # Panics
+/// If there is none.
 pub fn text_at(draft: &Value, field: &str) -> String {
     match draft.pointer(field) {
         Some(Value::String(text)) => text.clone(),
@@ -95,6 +98,9 @@ pub fn text_at(draft: &Value, field: &str) -> String {
 }
 
 /// Puts `text` at `field` of `draft`.
+///
+/// # Panics
+/// If there is no such field.
 pub fn put(draft: &mut Value, field: &str, text: &str) {
     let place = draft.pointer_mut(field).expect("a field of the draft");
     *place = if place.is_array() { json!(text.as_bytes()) } else { json!(text) };
