@@ -1,110 +1,16 @@
 //! Attacks on the fields of a draft: whatever stands in one of them, it is
 //! refused by name, or the message keeps its headers and parts.
 
-use serde_json::{Map, Value, json};
-use ses_delegate::{Delegate, Draft, File, Prepared, Route, Stamp, UnixTime, prepare};
+mod harmless;
+
+use std::sync::LazyLock;
+
+use serde_json::Value;
+use ses_delegate::{Draft, Prepared, Route, Stamp, UnixTime, prepare};
 
 use crate::skeleton::{self, Skeleton};
 
-/// A draft that fills every field, each with what nobody could object to.
-pub fn harmless() -> Value {
-    let arn = "arn:aws:ses:us-east-1:123456789012:identity/example.com";
-    json!({
-        "delegate": { "sourceArn": arn, "fromArn": arn, "returnPathArn": arn },
-        "region": "us-east-1",
-        "from": "Ann <ann@example.com>",
-        "to": ["Bob <bob@example.org>"],
-        "cc": ["Carl <carl@example.org>"],
-        "bcc": ["Dora <dora@example.org>"],
-        "replyTo": ["Emil <emil@example.org>"],
-        "returnPath": "bounces@example.com",
-        "subject": "Hello",
-        "text": "Hello Bob",
-        "html": "<p>Hello Bob</p>",
-        "attachments": [
-            { "filename": "a.png", "contentType": "image/png", "cid": "a", "content": [97] },
-            { "filename": "b.txt", "contentType": "text/plain", "content": [98] },
-        ],
-        "route": null,
-        "endpoint": "https://ses.example.net",
-    })
-}
-
-/// What a draft could hold by its types, every member of every struct.
-fn every_member() -> Vec<(&'static str, Value)> {
-    let default = |value: Result<Value, _>| value.expect("a draft is plain data");
-    vec![
-        ("", default(serde_json::to_value(Draft::default()))),
-        ("/delegate", default(serde_json::to_value(Delegate::default()))),
-        ("/attachments/0", default(serde_json::to_value(File::default()))),
-    ]
-}
-
-/// The members that [`harmless`] lacks, so that nobody attacks them.
-pub fn forgotten() -> Vec<String> {
-    let harmless = harmless();
-    let mut forgotten = Vec::new();
-    for (place, members) in every_member() {
-        for member in members.as_object().into_iter().flat_map(Map::keys) {
-            let pointer = format!("{place}/{member}");
-            match harmless.pointer(&pointer) {
-                Some(Value::Null) if member == "route" => {}
-                None | Some(Value::Null) => forgotten.push(pointer),
-                Some(_) => {}
-            }
-        }
-    }
-    forgotten
-}
-
-/// Where `harmless` has text, or the bytes of a file: JSON pointers (RFC 6901).
-pub fn fields() -> Vec<String> {
-    let mut found = Vec::new();
-    texts(&harmless(), String::new(), &mut found);
-    found
-}
-
-fn texts(value: &Value, at: String, found: &mut Vec<String>) {
-    match value {
-        Value::String(_) => found.push(at),
-        Value::Array(items) if items.iter().all(Value::is_number) => found.push(at),
-        Value::Array(items) => {
-            for (n, item) in items.iter().enumerate() {
-                texts(item, format!("{at}/{n}"), found);
-            }
-        }
-        Value::Object(members) => {
-            for (name, member) in members {
-                texts(member, format!("{at}/{name}"), found);
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-/// The text at `field` of `draft`, that of a file's bytes included.
-///
-/// # Panics
-/// If there is none.
-pub fn text_at(draft: &Value, field: &str) -> String {
-    match draft.pointer(field) {
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Array(bytes)) => {
-            let byte = |b: &Value| b.as_u64().and_then(|b| u8::try_from(b).ok());
-            String::from_utf8_lossy(&bytes.iter().filter_map(byte).collect::<Vec<_>>()).into_owned()
-        }
-        other => panic!("{field} holds {other:?}"),
-    }
-}
-
-/// Puts `text` at `field` of `draft`.
-///
-/// # Panics
-/// If there is no such field.
-pub fn put(draft: &mut Value, field: &str, text: &str) {
-    let place = draft.pointer_mut(field).expect("a field of the draft");
-    *place = if place.is_array() { json!(text.as_bytes()) } else { json!(text) };
-}
+pub use harmless::{fields, forgotten, harmless, put, text_at};
 
 /// A pointer as errors spell it: `/to/0` is `to[0]`.
 fn spelled(pointer: &str) -> String {
@@ -120,12 +26,28 @@ fn is_about(pointer: &str, field: &str) -> bool {
     let path = spelled(pointer);
     let within =
         |ends: &[char]| path.strip_prefix(field).is_some_and(|rest| rest.starts_with(ends));
-    // ARNs must fit each other, the sender, the Region and the route.
-    let authority = ["/delegate/", "/from", "/returnPath", "/region"];
-    let is_authority = authority.iter().any(|start| pointer.starts_with(start));
+    let is_one_of = |starts: &[&str]| starts.iter().any(|start| pointer.starts_with(start));
+    // ARNs must fit each other, the sender, the Region and the route; and not
+    // every route takes long headers.
     let of_authority = field.starts_with("delegate.") || field == "region" || field == "route";
-    path == field || within(&['[', '.']) || (is_authority && of_authority)
+    path == field
+        || within(&['[', '.'])
+        || (of_authority && is_one_of(&["/delegate/", "/from", "/returnPath", "/region"]))
+        || (field == "route" && is_one_of(&HEADERS))
 }
+
+/// The fields that become headers of their own.
+const HEADERS: [&str; 9] = [
+    "/sender",
+    "/inReplyTo",
+    "/references",
+    "/listUnsubscribe",
+    "/listId",
+    "/feedbackId",
+    "/autoSubmitted",
+    "/importance",
+    "/headers",
+];
 
 /// What became of an attack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,15 +77,16 @@ pub fn judge(draft: &Value, attacked: &[&str], route: Route) -> End {
         }
         Ok(prepared) => prepared,
     };
-    let model = sent_by(&harmless(), route).expect("the harmless draft is harmless");
+    let model = &MODELS.iter().find(|(of, _)| *of == route).expect("every route").1;
+    let (found, model) = (Outline::of(&prepared), model.renamed(draft));
     // Blank text is absent: then there may be less, but never more.
     let blank = attacked.iter().any(|field| text_at(draft, field).trim().is_empty());
     let same = |found: &[String], model: &[String], what: &str| {
         let fits = if blank { is_part_of(found, model) } else { found == model };
         assert!(fits, "{what}: {found:?} instead of {model:?}, {attacked:?} being attacked");
     };
-    same(&parameters(&prepared), &parameters(&model), "parameters");
-    if let (Some(found), Some(model)) = (message(&prepared), message(&model)) {
+    same(&found.parameters, &model.parameters, "parameters");
+    if let (Some(found), Some(model)) = (&found.message, &model.message) {
         same(&found.names, &model.names, "headers");
         assert!(found.leaves() <= model.leaves(), "a part too many: {found:?}");
         if !blank {
@@ -173,23 +96,79 @@ pub fn judge(draft: &Value, attacked: &[&str], route: Route) -> End {
     End::Withstood
 }
 
+/// What an attack must not add to.
+#[derive(Debug, Clone)]
+struct Outline {
+    /// All but `Source`, which gives way to a return path.
+    parameters: Vec<String>,
+    /// None if SES writes it.
+    message: Option<Skeleton>,
+}
+
+/// The outlines of the harmless draft.
+static MODELS: LazyLock<Vec<(Route, Outline)>> = LazyLock::new(|| {
+    let outline = |route| Outline::of(&sent_by(&harmless(), route).expect("nothing is wrong"));
+    Route::ALL.into_iter().map(|route| (route, outline(route))).collect()
+});
+
+impl Outline {
+    fn of(prepared: &Prepared) -> Self {
+        let names = prepared.request.parameters().into_iter().map(|(name, _)| name);
+        Self {
+            parameters: names.filter(|name| name != "Source").collect(),
+            message: message(prepared),
+        }
+    }
+
+    /// This outline of the harmless draft with its own headers called as in `draft`,
+    /// but by no name that another header has.
+    fn renamed(&self, draft: &Value) -> Self {
+        let mut model = self.clone();
+        let Some(message) = &mut model.message else { return model };
+        let names = |draft: &Value| -> Vec<String> {
+            let headers = draft["headers"].as_array().into_iter().flatten();
+            headers.filter_map(|h| Some(h["name"].as_str()?.trim().to_owned())).collect()
+        };
+        for (old, new) in names(&harmless()).iter().zip(names(draft)) {
+            let taken = |name: &String| name.eq_ignore_ascii_case(&new) && name != old;
+            let hidden = new.to_ascii_lowercase().ends_with("bcc");
+            if !hidden && !message.names.iter().any(taken) {
+                let at = message.names.iter().position(|name| name == old).expect("a header");
+                message.names[at] = new;
+            }
+        }
+        model
+    }
+}
+
 fn sent_by(draft: &Value, route: Route) -> Result<Prepared, Vec<(String, String)>> {
     let mut draft: Draft = serde_json::from_value(draft.clone()).expect("a draft");
     draft.route = Some(route);
     let stamp =
         Stamp { at: UnixTime::from_seconds(1_768_480_496).expect("a time"), nonce: [0xab; 16] };
+    // What a route does not carry is left out of the draft.
+    if matches!(route, Route::V1SendEmail | Route::V2SendEmailSimple) {
+        draft.ical_event = None;
+    }
     if route == Route::V1SendEmail {
-        // It carries no files.
-        draft.attachments.clear();
+        draft = Draft {
+            sender: String::new(),
+            in_reply_to: String::new(),
+            references: Vec::new(),
+            list_unsubscribe: None,
+            list_id: String::new(),
+            feedback_id: String::new(),
+            auto_submitted: String::new(),
+            importance: String::new(),
+            headers: Vec::new(),
+            attachments: Vec::new(),
+            list_management: None,
+            tenant: String::new(),
+            ..draft
+        };
     }
     prepare(&draft, &stamp)
         .map_err(|errors| errors.iter().map(|e| (e.field().to_owned(), e.to_string())).collect())
-}
-
-/// All but `Source`, which gives way to a return path.
-fn parameters(prepared: &Prepared) -> Vec<String> {
-    let names = prepared.request.parameters().into_iter().map(|(name, _)| name);
-    names.filter(|name| name != "Source").collect()
 }
 
 fn message(prepared: &Prepared) -> Option<Skeleton> {

@@ -94,9 +94,9 @@ fn every_field_withstands_length() {
 
 #[test]
 fn line_ends_in_one_line_fields_are_refused() {
-    let bodies = ["/text", "/html", "/attachments/0/content", "/attachments/1/content"];
+    let is_body = |field: &str| ["/text", "/html", "/content"].iter().any(|b| field.ends_with(b));
     let harmless = attack::harmless();
-    for field in attack::fields().iter().filter(|field| !bodies.contains(&field.as_str())) {
+    for field in attack::fields().iter().filter(|field| !is_body(field)) {
         let text = attack::text_at(&harmless, field);
         for hostile in ["\r\nX-Evil: 1", "\nX-Evil: 1", "\rX-Evil: 1", "\0X-Evil: 1"] {
             let end = attack(field, &format!("{text}{hostile}"), Route::V2SendEmailRaw);
