@@ -131,7 +131,7 @@ impl Outline {
         };
         for (old, new) in names(&harmless()).iter().zip(names(draft)) {
             let taken = |name: &String| name.eq_ignore_ascii_case(&new) && name != old;
-            let hidden = new.to_ascii_lowercase().ends_with("bcc");
+            let hidden = ["bcc", "resent-bcc"].contains(&new.to_ascii_lowercase().as_str());
             if !hidden && !message.names.iter().any(taken) {
                 let at = message.names.iter().position(|name| name == old).expect("a header");
                 message.names[at] = new;
