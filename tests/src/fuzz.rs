@@ -12,6 +12,7 @@ mod answer;
 mod arn;
 mod body_plan;
 mod draft;
+pub mod operations;
 
 pub use address::address;
 pub use answer::{json_answer, xml_answer};

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use ses_delegate_tests::fuzz::TARGETS;
+use ses_delegate_tests::fuzz::operations::{JSON, QUERY};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/ses-delegate/fuzz")
@@ -35,6 +36,26 @@ fn every_target_has_a_program_and_seeds() {
     for (name, _) in TARGETS {
         assert!(!kept(name).is_empty(), "{name} has no seeds");
     }
+}
+
+/// An operation that no target knows is fuzzed by none.
+#[test]
+fn every_operation_is_fuzzed() {
+    let source = folder().join("../src");
+    let mut known: Vec<_> = QUERY.iter().chain(&JSON).map(|operation| operation.name).collect();
+    let mut written = Vec::new();
+    for api in ["v1", "v2", "sts"] {
+        for entry in fs::read_dir(source.join(api)).unwrap() {
+            let text = fs::read_to_string(entry.unwrap().path()).unwrap_or_default();
+            for operation in text.split("impl Operation for ").skip(1) {
+                let end = operation.find(|c: char| !c.is_ascii_alphanumeric()).unwrap();
+                written.push(operation[..end].to_owned());
+            }
+        }
+    }
+    known.sort_unstable();
+    written.sort_unstable();
+    assert_eq!(known, written);
 }
 
 #[test]
