@@ -35,6 +35,11 @@ const HOSTILE: [&str; 26] = [
     "&Action=X&x=%0D%0A",
 ];
 
+/// SES writes the message of two of them; the third has every header there is.
+/// The message of the others is the same but for X-SES headers.
+const ROUTES: [Route; 3] =
+    [Route::V1SendEmail, Route::V2SendEmailSimple, Route::V1SendRawEmailHeaders];
+
 const LONG: usize = 100_000;
 
 /// `hostile` before, within, after and instead of `text`.
@@ -67,7 +72,7 @@ fn every_field_withstands_every_attack() {
     let mut ends = Vec::new();
     for field in attack::fields() {
         let text = attack::text_at(&harmless, &field);
-        for route in Route::ALL {
+        for route in ROUTES {
             for hostile in HOSTILE {
                 for text in placed(&text, hostile) {
                     ends.push(attack(&field, &text, route));
@@ -84,7 +89,7 @@ fn every_field_withstands_length() {
     let harmless = attack::harmless();
     for field in attack::fields() {
         let text = attack::text_at(&harmless, &field);
-        for route in Route::ALL {
+        for route in ROUTES {
             for long in ["x", "é", " ", "x ", "\"", "=?", "x\r\n"] {
                 attack(&field, &format!("{text}{}", long.repeat(LONG / long.len())), route);
             }
