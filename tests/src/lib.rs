@@ -1,6 +1,9 @@
 //! What the cross-language tests share: one case as JSON in, its request as JSON out.
 
+pub mod attack;
+pub mod fuzz;
 pub mod operate;
+pub mod skeleton;
 
 use std::mem::take;
 

@@ -170,7 +170,8 @@ fn region_of(partition: Partition, text: &str) -> Result<Region, ParseError> {
 
 fn identity(name: &str) -> Result<Identity, ParseError> {
     if name.contains('@') {
-        if let Ok(address) = name.parse() {
+        // Kept literally: a domain of another script would not be ASCII.
+        if let Some(address) = name.parse().ok().filter(|_| name.is_ascii()) {
             return Ok(Identity::Address(address));
         }
     } else if is_domain(name) {
@@ -219,6 +220,7 @@ mod tests {
             ("arn:aws:ses:us-east-1:123456789012:configuration-set/a", "arn.resource"),
             ("arn:aws:ses:us-east-1:123456789012:identity/", "arn.identity"),
             ("arn:aws:ses:us-east-1:123456789012:identity/a b.c", "arn.identity"),
+            ("arn:aws:ses:us-east-1:123456789012:identity/a@bücher.example", "arn.identity"),
             ("arn:aws:ses:us-east-1:123456789012:identity/a.b\r\nBcc: x@y.z", "arn.identity"),
         ] {
             assert_eq!(text.parse::<IdentityArn>().unwrap_err().code(), code, "{text:?}");

@@ -30,8 +30,11 @@ impl FromStr for IdentityName {
         if text.starts_with("arn:") {
             return text.parse().map(|arn: IdentityArn| Self(arn.as_str().to_owned()));
         }
-        if is_domain(text) || text.parse::<EmailAddress>().is_ok() {
+        if is_domain(text) {
             return Ok(Self(text.to_owned()));
+        }
+        if let Ok(address) = text.parse::<EmailAddress>() {
+            return Ok(Self(address.as_str().to_owned()));
         }
         let expected = "a domain, an email address or an identity ARN";
         Err(ParseError::quoting("identity.name", expected, text))

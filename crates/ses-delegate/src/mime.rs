@@ -180,11 +180,31 @@ fn multipart<'a>(subtype: &str, mut parts: Vec<MimePart<'a>>, stamp: &Stamp) -> 
     };
     let root = content_type_of(&parts[0]).filter(|_| subtype == RELATED);
     let mut content_type = ContentType::new(format!("multipart/{subtype}"))
-        .attribute("boundary", stamp.boundary(subtype));
+        .attribute("boundary", boundary(subtype, &parts, stamp));
     if let Some(root) = root {
         content_type = content_type.attribute("type", root);
     }
     MimePart::new(content_type, parts)
+}
+
+/// One that stands in none of the parts: a text or a message within may quote
+/// one that was made by the same stamp (RFC 2046 section 5.1.1).
+fn boundary(subtype: &str, parts: &[MimePart<'_>], stamp: &Stamp) -> String {
+    let mut boundary = stamp.boundary(subtype);
+    let mut next = 1;
+    while parts.iter().any(|part| holds(part, &boundary)) {
+        boundary = stamp.boundary(&format!("{subtype}{next}"));
+        next += 1;
+    }
+    boundary
+}
+
+fn holds(part: &MimePart<'_>, text: &str) -> bool {
+    match &part.contents {
+        BodyPart::Text(content) => content.contains(text),
+        BodyPart::Binary(content) => str::from_utf8(content).is_ok_and(|c| c.contains(text)),
+        BodyPart::Multipart(parts) => parts.iter().any(|part| holds(part, text)),
+    }
 }
 
 fn text_part<'a>(media_type: impl Into<Cow<'a, str>>, text: &'a str) -> MimePart<'a> {

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod chromium;
 mod dev;
+mod fuzz;
 mod http;
 mod leash;
 mod node;
@@ -40,6 +41,9 @@ cargo xtask <command>: the one front door of this repository
   build   the composer as static files in dist/, ready to be hosted
   npm     the npm package in target/npm
   bench   the npm package against nodemailer and the AWS SDK: time and memory
+  fuzz    feeds the core with what libFuzzer makes up; `cargo xtask fuzz TARGET...` the named targets only
+            --seconds N     how long each (60)
+            --list          name the targets
   check   formatting, lints, licences, docs, dependency rules
   help    this text
 
@@ -73,6 +77,7 @@ fn dispatch(command: &str, arguments: &[String]) -> Outcome {
         "build" => no_arguments(arguments).and_then(|()| build::run(&Workspace::find()?)),
         "npm" => no_arguments(arguments).and_then(|()| npm::run(&Workspace::find()?)),
         "bench" => no_arguments(arguments).and_then(|()| bench::run(&Workspace::find()?)),
+        "fuzz" => fuzz::run(&Workspace::find()?, arguments),
         "check" => no_arguments(arguments).and_then(|()| check::run(&Workspace::find()?)),
         _ => fail("no such command; `cargo xtask help` lists them."),
     }

@@ -3,12 +3,13 @@
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::SystemTime;
 
 use crate::peers::{self, Peers};
 use crate::process::{self, Outcome, fail};
 use crate::steps::{self, Step};
 use crate::words::say;
-use crate::workspace::{Workspace, executable};
+use crate::workspace::{Workspace, executable, set};
 use crate::{build, chromium, node, npm, outputs, python, tools};
 
 const STEPS: [(&str, &str); 6] = [
@@ -36,8 +37,14 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
     }
     let chosen =
         |name: &str| arguments.is_empty() || arguments.iter().any(|argument| argument == name);
-    let bench =
-        &Bench { workspace, npm: chosen("npm"), site: chosen("site"), peers: RefCell::new(None) };
+    let bench = &Bench {
+        workspace,
+        npm: chosen("npm"),
+        site: chosen("site"),
+        seed: seed(),
+        peers: RefCell::new(None),
+    };
+    say(format_args!("{SEED}={} draws the same random drafts again", bench.seed));
 
     let mut all = vec![Step::new("setup", "what the tests need", || set_up(workspace, &chosen))];
     for (name, what) in STEPS.into_iter().filter(|(name, _)| chosen(name)) {
@@ -93,6 +100,8 @@ struct Bench<'a> {
     /// Whether these have steps of their own in this run.
     npm: bool,
     site: bool,
+    /// Every judge reads the same random drafts.
+    seed: String,
     peers: RefCell<Option<Peers>>,
 }
 
@@ -142,7 +151,15 @@ impl Bench<'_> {
             build::run(self.workspace)?;
         }
         let mut cargo = self.workspace.cargo();
-        process::run(cargo.args(["build", "--package", "ses-local"]), "building the local SES")
+        cargo.args([
+            "build",
+            "--package",
+            "ses-local",
+            "--package",
+            "ses-delegate-tests",
+            "--bins",
+        ]);
+        process::run(&mut cargo, "building the local SES and the program that composes")
     }
 
     /// A child that knows where everything is.
@@ -152,6 +169,8 @@ impl Bench<'_> {
         command
             .env("PYTHON", python::ensure(workspace)?)
             .env("SES_LOCAL", ses_local(workspace))
+            .env("COMPOSE", workspace.target.join("debug").join(executable("compose")))
+            .env(SEED, &self.seed)
             .env("NPM_PACKAGE", npm::folder(workspace))
             .env("DIST", build::folder(workspace))
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
@@ -166,6 +185,16 @@ impl Bench<'_> {
         }
         Ok(command)
     }
+}
+
+const SEED: &str = "SES_DELEGATE_SEED";
+
+/// That of the environment, else another in every run.
+fn seed() -> String {
+    set(SEED).and_then(|given| given.into_string().ok()).unwrap_or_else(|| {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        now.as_nanos().to_string()
+    })
 }
 
 pub(crate) fn ses_local(workspace: &Workspace) -> PathBuf {

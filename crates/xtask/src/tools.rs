@@ -46,6 +46,10 @@ pub(crate) fn cargo_deny() -> Tool {
     }
 }
 
+pub(crate) fn cargo_fuzz() -> Tool {
+    Tool { name: "cargo-fuzz", version: "0.13.2".to_owned(), flags: &[], minutes: "about a minute" }
+}
+
 impl Tool {
     /// The program's name where it differs from its crate's.
     fn program(&self) -> &'static str {

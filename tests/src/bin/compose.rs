@@ -7,10 +7,11 @@ use std::io::{BufRead as _, stdin};
 use ses_delegate_tests::Case;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    for line in stdin().lock().lines() {
+    for (at, line) in stdin().lock().lines().enumerate() {
         let case: Case = serde_json::from_str(&line?)?;
         let composed = case.compose().map_err(|errors| {
-            errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+            let errors: Vec<_> = errors.iter().map(ToString::to_string).collect();
+            format!("line {}: {}", at + 1, errors.join("; "))
         })?;
         println!("{}", serde_json::to_string(&composed)?);
     }

@@ -6,8 +6,7 @@ pub fn split_list(text: &str) -> Vec<&str> {
     let mut entries = Vec::new();
     let (mut start, mut quoted, mut bracketed, mut escaped) = (0, false, false, false);
     for (at, c) in text.char_indices() {
-        if escaped {
-            escaped = false;
+        if std::mem::take(&mut escaped) && !matches!(c, '\n' | '\r') {
             continue;
         }
         match c {
@@ -47,5 +46,6 @@ mod tests {
         assert_eq!(split_list("a@b.c\td@e.f"), ["a@b.c", "d@e.f"]);
         assert_eq!(split_list(" , ;\n"), Vec::<&str>::new());
         assert_eq!(split_list("\"open, a@b.c\nd@e.f"), ["\"open, a@b.c", "d@e.f"]);
+        assert_eq!(split_list("\"open\\\nd@e.f"), ["\"open\\", "d@e.f"]);
     }
 }

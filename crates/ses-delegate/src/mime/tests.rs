@@ -361,3 +361,16 @@ fn an_invitation_names_its_method_and_may_be_a_file() {
         text.contains(&STANDARD.encode(content)[..76]) && text.contains("filename=\"invite.ics\"")
     );
 }
+
+#[test]
+fn a_boundary_that_a_text_quotes_is_not_taken() {
+    let hex = "ab".repeat(8);
+    let quoted = format!("--=_mixed_{hex}\r\n\r\n--=_mixed1_{hex}--");
+    let mut message = message();
+    message.body = Body::Text(quoted.as_str().into());
+    message.attachments = vec![file("a.txt", Placement::Attached, b"x")];
+    let text = written(&message);
+    assert!(text.contains(&quoted), "{text}");
+    assert!(text.contains(&format!("boundary=\"=_mixed2_{hex}\"")), "{text}");
+    assert_eq!(text.matches(&format!("\r\n--=_mixed2_{hex}")).count(), 3, "{text}");
+}
