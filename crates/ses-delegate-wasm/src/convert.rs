@@ -1,11 +1,10 @@
-//! JavaScript values in, JavaScript values out. A draft is read as [`shape`]
-//! says, which names whatever it does not know, and becomes the core's by way
-//! of serde.
+//! JavaScript values in, JavaScript values out; the only file that names
+//! serde-wasm-bindgen. A draft, which has many members, crosses as JSON at once,
+//! and is read as [`shape`] says, which names whatever it does not know.
 
 mod shape;
 
 use js_sys::{Array, Error, Object, Reflect, Uint8Array};
-use serde_json::Value;
 use ses_delegate::{Draft, ParseError, Rejection, Sent, SignedRequest, Stamp, UnixTime};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
@@ -136,20 +135,11 @@ fn pairs(headers: &JsValue) -> Option<Vec<(String, String)>> {
 
 pub(crate) fn outcome(result: &Result<Sent, Rejection>) -> Result<Object, JsValue> {
     let (ok, fields) = match result {
-        Ok(sent) => (true, serde_json::to_value(sent)),
-        Err(rejection) => (false, serde_json::to_value(rejection)),
+        Ok(sent) => (true, serde_wasm_bindgen::to_value(sent)),
+        Err(rejection) => (false, serde_wasm_bindgen::to_value(rejection)),
     };
-    let fields = fields.map_err(|error| Error::new(&error.to_string()))?;
-    let outcome = Object::new();
+    let outcome: Object = fields?.unchecked_into();
     set(&outcome, "ok", &ok.into())?;
-    for (name, value) in fields.as_object().into_iter().flatten() {
-        match value {
-            Value::String(text) => set(&outcome, name, &text.as_str().into())?,
-            Value::Number(number) => set(&outcome, name, &number.as_f64().into())?,
-            // Absent: nothing in an outcome is anything else.
-            _ => continue,
-        };
-    }
     Ok(outcome)
 }
 
