@@ -53,6 +53,8 @@ export class Composer {
   /** Shows the fields that one ARN for all makes needless. */
   async customise() {
     await this.page.getByRole("checkbox", { name: "Use this ARN for Source, From and Return-Path" }).uncheck();
+    // The first of them takes the focus soon after, and with it what is typed.
+    await expect(this.box("FromArn")).toBeFocused();
   }
 
   /** The field that overrides the endpoint; it stands behind a disclosure while it is empty. */
