@@ -74,6 +74,18 @@ export function request(lines, body) {
   return body ? { url, method, headers, body } : { url, method, headers };
 }
 
+/**
+ * An array of `length` bytes, every one of which the caller is to write. Where there
+ * is a way to leave out the zeros, which for large bodies take a tenth of the time,
+ * it is taken.
+ */
+export function room(length) {
+  const unsafe = length > PART && globalThis.Buffer?.allocUnsafeSlow;
+  if (!unsafe) return new Uint8Array(length);
+  const { buffer, byteOffset } = unsafe(length);
+  return new Uint8Array(buffer, byteOffset, length);
+}
+
 /** Bytes of the text between files that are handed on at a time. */
 const PART = 64 * 1024;
 

@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::contents::Kept;
 use crate::convert;
+use crate::glue;
 use crate::hash::Hash;
 
 #[wasm_bindgen]
@@ -58,7 +59,7 @@ fn fill(
             format!("expected a body that an array can hold, but found {} bytes", plan.len());
         convert::wrong("body.length", "attachments", text)
     })?;
-    let body: Target = Uint8Array::new_with_length(length).unchecked_into();
+    let body: Target = glue::room(length)?.unchecked_into();
     let mut at = 0;
     let mut put = |bytes: &[u8]| -> Result<(), JsValue> {
         seen(bytes)?;
@@ -92,6 +93,7 @@ fn fill(
         encoder.finish(&mut done).map_err(|error| convert::input_error(&[error]))?;
         put(&done)?;
     }
+    assert_eq!(at, length, "the plan knows its length");
     Ok(body.unchecked_into())
 }
 

@@ -19,6 +19,10 @@ extern "C" {
     /// A signed request from its lines: method, URL, names and values of headers.
     pub(crate) fn request(lines: &str, body: Option<&Uint8Array>) -> Object;
 
+    /// An array of that many bytes, every one of which the caller is to write.
+    #[wasm_bindgen(catch)]
+    pub(crate) fn room(length: u32) -> Result<Uint8Array, JsValue>;
+
     /// An async generator of a body's chunks.
     pub(crate) fn chunks(
         segments: Array,

@@ -265,6 +265,4 @@ fn prepared(
 }
 
 #[cfg(test)]
-mod injection;
-#[cfg(test)]
 mod tests;
