@@ -57,6 +57,15 @@ impl fmt::Display for IdentityName {
 mod tests {
     use super::*;
 
+    #[cfg(feature = "idna")]
+    #[test]
+    fn domains_of_any_script_become_punycode() {
+        for name in ["ann@bücher.example", "ann@xn--bcher-kva.example"] {
+            let read: IdentityName = name.parse().unwrap();
+            assert_eq!(read.as_str(), "ann@xn--bcher-kva.example");
+        }
+    }
+
     #[test]
     fn a_domain_an_address_or_an_arn() {
         let arn = "arn:aws:ses:us-east-1:123456789012:identity/example.com";

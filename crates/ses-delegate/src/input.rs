@@ -2,11 +2,15 @@
 
 use serde::de::{DeserializeOwned, Error};
 
-use crate::error::ParseError;
+use crate::error::{ParseError, quote};
 
 /// Reads `json` as `T`; what is wrong is named by its path, such as
 /// `Destination.ToAddresses[2]`.
 pub(crate) fn from_json<T: DeserializeOwned>(json: &str) -> Result<T, ParseError> {
+    // serde would take a list for a structure, member by member.
+    if !json.trim_start().starts_with('{') {
+        return Err(wrong(&quote(json), ""));
+    }
     let mut from = serde_json::Deserializer::from_str(json);
     let read = serde_path_to_error::deserialize(&mut from).map_err(|error| {
         let path = match error.path().to_string() {
@@ -90,5 +94,9 @@ mod tests {
         let (_, _, found) = refusal("\"Tags\"", "\"Source\": \"a@b.c\", \"Tags\"");
         assert!(found.contains("duplicate field `Source`"), "{found}");
         assert_eq!(refusal("}]\n    }", "}]\n    } x").0, "input.shape");
+        for json in ["", "[]", "[\"ann@example.com\"]", "null", "\"{}\""] {
+            let error = SendEmail::from_json(json).unwrap_err();
+            assert_eq!((error.code(), error.field()), ("input.shape", ""), "{json}");
+        }
     }
 }

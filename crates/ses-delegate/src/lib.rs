@@ -45,6 +45,8 @@
 #[cfg(test)]
 mod shared;
 mod error;
+mod input;
+mod proven;
 mod header;
 mod address;
 mod list;
@@ -67,7 +69,6 @@ mod route;
 mod draft;
 mod outcome;
 mod bulk;
-mod input;
 mod text;
 mod form;
 mod operation;

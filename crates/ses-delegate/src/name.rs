@@ -1,96 +1,57 @@
 //! Names that SES gives to things, each by the rules of its kind.
 
-use std::fmt;
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 
-use crate::error::ParseError;
+use crate::proven::proven_types;
 
-macro_rules! names {
-    ($($(#[$doc:meta])* $name:ident: $max:literal $allowed:path, $code:literal, $expected:literal;)*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-        pub struct $name(String);
-
-        impl $name {
-            /// The name as given.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = ParseError;
-
-            #[doc = concat!("# Errors\n`", $code, "`.")]
-            fn from_str(text: &str) -> Result<Self, ParseError> {
-                // Dots alone would be a step in a path (RFC 3986 section 5.2.4).
-                let is_path_step = text.bytes().all(|byte| byte == b'.');
-                if (1..=$max).contains(&text.len()) && text.bytes().all($allowed) && !is_path_step {
-                    Ok(Self(text.to_owned()))
-                } else {
-                    Err(ParseError::quoting($code, $expected, text))
-                }
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-    )*};
-}
-
-names! {
+proven_types! {
     /// A configuration set of the caller's account: 1 to 64 of `A-Z a-z 0-9 _ -`.
     ///
     /// # Source
     /// SES API v2 reference, `CreateConfigurationSet`.
-    ConfigurationSetName: 64 is_word, "configuration_set.name",
+    ConfigurationSetName: |text| is_name(text, 64, is_word), "configuration_set.name",
         "the name of a configuration set: 1 to 64 ASCII letters, digits, _ or -";
 
     /// The name or the value of a message tag: 1 to 256 of `A-Z a-z 0-9 _ -`.
     ///
     /// # Source
     /// SES API v2 reference, `MessageTag`.
-    TagText: 256 is_word, "tag.text", "1 to 256 ASCII letters, digits, _ or -";
+    TagText: |text| is_name(text, 256, is_word), "tag.text", "1 to 256 ASCII letters, digits, _ or -";
 
     /// A template of the caller's account: 1 to 64 visible ASCII characters.
     ///
     /// # Source
     /// SES API v2 reference, `CreateEmailTemplate`; SES Developer Guide,
     /// "Using templates to send personalized email".
-    TemplateName: 64 is_visible, "template.name",
+    TemplateName: |text| is_name(text, 64, is_visible), "template.name",
         "the name of a template: 1 to 64 visible ASCII characters";
 
     /// An identity's policy: 1 to 64 of `A-Z a-z 0-9 _ -`.
     ///
     /// # Source
     /// SES API v1 reference, `PutIdentityPolicy`.
-    PolicyName: 64 is_word, "policy.name",
+    PolicyName: |text| is_name(text, 64, is_word), "policy.name",
         "the name of a policy: 1 to 64 ASCII letters, digits, _ or -";
 
     /// A contact list of the caller's account: 1 to 64 of `A-Z a-z 0-9 _ -`.
     ///
     /// # Source
     /// SES Developer Guide, "Using list management".
-    ContactListName: 64 is_word, "contact_list.name",
+    ContactListName: |text| is_name(text, 64, is_word), "contact_list.name",
         "the name of a contact list: 1 to 64 ASCII letters, digits, _ or -";
 
     /// A topic of a contact list: 1 to 64 of `A-Z a-z 0-9 _ -`.
     ///
     /// # Source
     /// SES Developer Guide, "Using list management".
-    TopicName: 64 is_word, "topic.name",
+    TopicName: |text| is_name(text, 64, is_word), "topic.name",
         "the name of a topic: 1 to 64 ASCII letters, digits, _ or -";
 
     /// A tenant of the caller's account: 1 to 64 of `A-Z a-z 0-9 _ -`.
     ///
     /// # Source
     /// SES API v2 reference, `CreateTenant`.
-    TenantName: 64 is_word, "tenant.name",
+    TenantName: |text| is_name(text, 64, is_word), "tenant.name",
         "the name of a tenant: 1 to 64 ASCII letters, digits, _ or -";
 
     /// A multi-region endpoint: 1 to 63 of `A-Z a-z 0-9 . -`, the first label of its host.
@@ -100,12 +61,12 @@ names! {
     ///
     /// # Source
     /// SES API v2 reference, `SendEmail`, `EndpointId`.
-    EndpointId: 63 is_host, "endpoint_id.syntax",
+    EndpointId: |text| is_name(text, 63, is_host), "endpoint_id.syntax",
         "the id of a multi-region endpoint: 1 to 63 ASCII letters, digits, . or -";
 
     /// A character set such as `UTF-8` or `ISO-8859-1`: 1 to 40 characters of
     /// RFC 2978 section 2.3.
-    Charset: 40 is_charset, "charset.syntax", "a character set such as UTF-8";
+    Charset: |text| is_name(text, 40, is_charset), "charset.syntax", "a character set such as UTF-8";
 }
 
 impl Charset {
@@ -113,6 +74,14 @@ impl Charset {
     pub fn utf_8() -> Self {
         Self("UTF-8".to_owned())
     }
+}
+
+/// 1 to `max` allowed bytes, but not dots alone, which would be a step in a path
+/// (RFC 3986 section 5.2.4).
+fn is_name(text: &str, max: usize, allowed: fn(u8) -> bool) -> bool {
+    (1..=max).contains(&text.len())
+        && text.bytes().all(allowed)
+        && !text.bytes().all(|byte| byte == b'.')
 }
 
 fn is_word(byte: u8) -> bool {
@@ -160,7 +129,11 @@ pub struct ListManagementOptions {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt;
+    use std::str::FromStr;
+
     use super::*;
+    use crate::error::ParseError;
 
     #[test]
     fn each_kind_has_its_rules() {

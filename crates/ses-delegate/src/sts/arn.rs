@@ -1,57 +1,15 @@
 //! ARNs of IAM's things.
 
-use std::fmt;
-use std::str::FromStr;
-
 use crate::arn::AccountId;
-use crate::error::ParseError;
+use crate::proven::proven_types;
 use crate::region::Partition;
-use crate::text::proven_texts;
 
-macro_rules! arns {
-    ($($(#[$doc:meta])* $name:ident: $resource:literal of $owner:path, $code:literal, $expected:literal;)*) => {
-        $(
-            $(#[$doc])*
-            #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-            pub struct $name(String);
-
-            impl $name {
-                /// The ARN as given.
-                pub fn as_str(&self) -> &str {
-                    &self.0
-                }
-            }
-
-            impl FromStr for $name {
-                type Err = ParseError;
-
-                #[doc = concat!("# Errors\n`", $code, "`.")]
-                fn from_str(text: &str) -> Result<Self, ParseError> {
-                    if is_iam(text, $owner, $resource) {
-                        Ok(Self(text.to_owned()))
-                    } else {
-                        Err(ParseError::quoting($code, $expected, text))
-                    }
-                }
-            }
-
-            impl fmt::Display for $name {
-                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    f.write_str(&self.0)
-                }
-            }
-        )*
-
-        proven_texts!($($name),*);
-    };
-}
-
-arns! {
+proven_types! {
     /// A role: `arn:<partition>:iam::<account>:role/<path and name>`, at most 2048 bytes.
     ///
     /// # Source
     /// IAM User Guide, "IAM identifiers".
-    RoleArn: "role/" of is_account, "role_arn.syntax",
+    RoleArn: |text| is_iam(text, is_account, "role/"), "role_arn.syntax",
         "a role's ARN such as arn:aws:iam::123456789012:role/sender";
 
     /// A managed policy, of an account or of AWS: `arn:<partition>:iam::<account
@@ -59,7 +17,7 @@ arns! {
     ///
     /// # Source
     /// IAM User Guide, "IAM identifiers".
-    ManagedPolicyArn: "policy/" of is_account_or_aws, "managed_policy_arn.syntax",
+    ManagedPolicyArn: |text| is_iam(text, is_account_or_aws, "policy/"), "managed_policy_arn.syntax",
         "a managed policy's ARN such as arn:aws:iam::123456789012:policy/sending";
 
     /// A context provider of AWS: `arn:<partition>:iam::aws:contextProvider/<name>`,
@@ -67,7 +25,7 @@ arns! {
     ///
     /// # Source
     /// STS API reference, `ProvidedContext`.
-    ContextProviderArn: "contextProvider/" of is_account_or_aws, "context_provider_arn.syntax",
+    ContextProviderArn: |text| is_iam(text, is_account_or_aws, "contextProvider/"), "context_provider_arn.syntax",
         "a context provider's ARN such as arn:aws:iam::aws:contextProvider/IdentityCenter";
 }
 

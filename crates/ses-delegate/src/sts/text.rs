@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde_json::Value;
 
 use crate::error::{ParseError, quote};
-use crate::text::proven_texts;
+use crate::proven::proven_texts;
 
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident: $min:literal to $max:literal of $allowed:path, $found:path, $code:literal, $expected:literal;)*) => {$(

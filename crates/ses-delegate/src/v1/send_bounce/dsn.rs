@@ -1,15 +1,11 @@
 //! Fields of a delivery status notification (RFC 3464). Each becomes a header
 //! line of the bounce, so none may break one.
 
-use std::fmt;
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 
 use crate::address::EmailAddress;
-use crate::error::ParseError;
+use crate::proven::proven_types;
 use crate::shape::Timestamp;
-use crate::text::proven_texts;
 
 /// `MessageDsn`: what is said of the whole message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,45 +67,7 @@ pub struct ExtensionField {
     pub value: ExtensionFieldValue,
 }
 
-macro_rules! fields {
-    ($($(#[$doc:meta])* $name:ident: $proof:path, $code:literal, $expected:literal;)*) => {
-        $(
-            $(#[$doc])*
-            #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-            pub struct $name(String);
-
-            impl $name {
-                /// The text as given.
-                pub fn as_str(&self) -> &str {
-                    &self.0
-                }
-            }
-
-            impl FromStr for $name {
-                type Err = ParseError;
-
-                #[doc = concat!("# Errors\n`", $code, "`.")]
-                fn from_str(text: &str) -> Result<Self, ParseError> {
-                    if $proof(text) {
-                        Ok(Self(text.to_owned()))
-                    } else {
-                        Err(ParseError::quoting($code, $expected, text))
-                    }
-                }
-            }
-
-            impl fmt::Display for $name {
-                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    f.write_str(&self.0)
-                }
-            }
-        )*
-
-        proven_texts!($($name),*);
-    };
-}
-
-fields! {
+proven_types! {
     /// SES's id of a message: 1 to 256 visible ASCII characters.
     OriginalMessageId: is_id, "dsn.message_id", "SES's id of the message, without spaces";
 
@@ -174,6 +132,8 @@ fn is_field_value(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::str::FromStr;
+
     use super::*;
 
     #[test]
