@@ -90,9 +90,9 @@ fn bare(code: &str) -> &str {
 
 /// Structs of an answer whose members AWS may all leave out.
 ///
-/// Its model calls some of them required, yet SES itself leaves such members
-/// out (`MailFromAttributes` without a MAIL FROM domain): one of them must not
-/// make the whole answer unreadable. Words of which AWS may add more are texts.
+/// Its model calls some of them required, yet answers without them are known
+/// (`MailFromAttributes` without a MAIL FROM domain): one of them must not make
+/// the whole answer unreadable. Words of which AWS may add more are texts.
 macro_rules! optional_members {
     ($($(#[$of_struct:meta])* $name:ident {
         $($(#[$of_member:meta])* $member:ident: $kind:ty,)*
