@@ -1,24 +1,34 @@
 //! From the browser's files to the draft's.
 
-use ses_delegate::{Content, ContentId, File, MediaType, Route};
+use ses_delegate::{Attachment, Content, ContentId, File, HeaderText, MediaType, Placement, Route};
 use wasm_bindgen_futures::JsFuture;
 
 /// Reads a chosen, dropped or pasted file into memory; the file's name if that fails.
 pub(crate) async fn read(file: web_sys::File) -> Result<File, String> {
     let name = file.name();
     let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| name.clone())?;
+    let content = Content::from(js_sys::Uint8Array::new(&buffer).to_vec());
     Ok(File {
-        content_type: media_type(&file.type_()),
+        content_type: media_type(&file.type_(), &content),
         filename: name,
         cid: String::new(),
-        content: Content::from(js_sys::Uint8Array::new(&buffer).to_vec()),
+        content,
     })
 }
 
-/// The browser's idea of the type, if mail can carry a file of that type.
-fn media_type(told: &str) -> String {
+/// The browser's idea of the type, if mail can carry that content as that type.
+fn media_type(told: &str, content: &Content) -> String {
     let bare = told.split(';').next().unwrap_or_default().trim();
-    bare.parse::<MediaType>().unwrap_or_else(|_| MediaType::octet_stream()).as_str().to_owned()
+    let carried = |media_type: &MediaType| {
+        HeaderText::new("file")
+            .and_then(|name| {
+                let (told, content) = (media_type.clone(), content.clone());
+                Attachment::new(name, told, Placement::Attached, content)
+            })
+            .is_ok()
+    };
+    let media_type = bare.parse().ok().filter(carried).unwrap_or_else(MediaType::octet_stream);
+    media_type.as_str().to_owned()
 }
 
 /// A Content-ID made of the file's name, unlike those that are `taken`.
@@ -133,11 +143,14 @@ mod tests {
 
     #[test]
     fn types_that_mail_cannot_carry_become_bytes() {
-        assert_eq!(media_type("image/PNG"), "image/png");
-        assert_eq!(media_type("text/plain;charset=utf-8"), "text/plain");
-        assert_eq!(media_type("message/rfc822"), "message/rfc822");
+        let of = |told: &str, content: &[u8]| media_type(told, &content.to_vec().into());
+        assert_eq!(of("image/PNG", b"\x89"), "image/png");
+        assert_eq!(of("text/plain;charset=utf-8", b"x"), "text/plain");
+        assert_eq!(of("message/rfc822", b"A: b\r\n\r\nc\r\n"), "message/rfc822");
+        // Which may not be encoded, and so only some of them can go as such.
+        assert_eq!(of("message/rfc822", b"A: b\n\nc\n"), "application/octet-stream");
         for odd in ["", "multipart/mixed", "x"] {
-            assert_eq!(media_type(odd), "application/octet-stream", "{odd}");
+            assert_eq!(of(odd, b"x"), "application/octet-stream", "{odd}");
         }
     }
 
