@@ -101,19 +101,29 @@ export async function* chunks(segments, contents, open, into) {
   try {
     for (const segment of segments) {
       if (segment instanceof Uint8Array) yield* parts(segment, into);
-      else yield* file(segment, contents[segment.file], open, into);
+      else yield* file(segment, contents[segment.file], open, (encoder, end) => encoder.encode(end, into));
     }
   } finally {
     for (const segment of segments) segment.free?.();
   }
 }
 
-/** The hash of a body, by `hasher`; its chunks pass through `into`. */
-export async function hash(segments, contents, open, into, hasher) {
-  for await (const chunk of chunks(segments, contents, open, into)) {
-    hasher.update(chunk);
+/** The hash of a body, by `hasher`, which reads what is encoded where it is. */
+export async function hash(segments, contents, open, hasher) {
+  try {
+    for (const segment of segments) {
+      if (segment instanceof Uint8Array) {
+        hasher.update(segment);
+        continue;
+      }
+      const hashed = file(segment, contents[segment.file], open, (encoder, end) => encoder.hash(end, hasher));
+      while (!(await hashed.next()).done);
+    }
+    return hasher.digest();
+  } finally {
+    for (const segment of segments) segment.free?.();
+    hasher.free();
   }
-  return hasher.digest();
 }
 
 function* parts(bytes, into) {
@@ -124,7 +134,8 @@ function* parts(bytes, into) {
   }
 }
 
-async function* file(hole, content, open, into) {
+/** What `done` makes of each full chunk of a file, and of its last. */
+async function* file(hole, content, open, done) {
   const encoder = hole.encoder();
   try {
     for await (const bytes of await read(content, hole.file, open)) {
@@ -133,11 +144,11 @@ async function* file(hole, content, open, into) {
       }
       for (let from = 0; from < bytes.length; ) {
         from = encoder.take(bytes, from);
-        if (encoder.isFull) yield encoder.encode(false, into);
+        if (encoder.isFull) yield done(encoder, false);
       }
     }
-    const last = encoder.encode(true, into);
-    if (last.length > 0) yield last;
+    const last = done(encoder, true);
+    if (last?.length > 0) yield last;
   } finally {
     encoder.free();
   }

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use crate::contents::Kept;
 use crate::convert;
 use crate::glue;
-use crate::hash::Hash;
+use crate::hash::{Hash, Hashing};
 
 #[wasm_bindgen]
 extern "C" {
@@ -25,7 +25,7 @@ extern "C" {
 const CHUNK: u32 = 57 * 2048;
 
 /// What a caller's own buffer holds at least: the longest chunk is 213 100 bytes.
-pub(crate) const LONGEST: u32 = 256 * 1024;
+const LONGEST: u32 = 256 * 1024;
 
 /// The whole of `plan` in one array.
 pub(crate) fn whole(plan: &BodyPlan, contents: &[Kept]) -> Result<Uint8Array, JsValue> {
@@ -218,19 +218,31 @@ impl Encoder {
     /// Encodes the chunk into the beginning of `into` and says how far it
     /// reaches, or into a new array; at the end with what ends the file.
     pub fn encode(&mut self, end: bool, into: Option<Uint8Array>) -> Result<Uint8Array, JsValue> {
-        let mut encoder = self.coding.take().expect_throw("an encoder that has not finished");
-        self.encoded.clear();
-        encoder.push(&self.chunk, &mut self.encoded);
-        self.chunk.clear();
-        if end {
-            encoder.finish(&mut self.encoded).map_err(|error| convert::input_error(&[error]))?;
-        } else {
-            self.coding = Some(encoder);
-        }
+        self.fill(end)?;
         let Some(into) = into else { return Ok(Uint8Array::from(self.encoded.as_slice())) };
         let length = u32::try_from(self.encoded.len()).expect("two chunks at most");
         let room = into.subarray(0, length);
         room.copy_from(&self.encoded);
         Ok(room)
+    }
+
+    /// Encodes the chunk as `encode` does, and gives it to `hasher` only.
+    pub fn hash(&mut self, end: bool, hasher: &mut Hashing) -> Result<(), JsValue> {
+        self.fill(end)?;
+        hasher.update(&self.encoded)
+    }
+
+    fn fill(&mut self, end: bool) -> Result<(), JsValue> {
+        let mut encoder = self.coding.take().expect_throw("an encoder that has not finished");
+        self.encoded.clear();
+        encoder.push(&self.chunk, &mut self.encoded);
+        self.chunk.clear();
+        if end {
+            return encoder
+                .finish(&mut self.encoded)
+                .map_err(|error| convert::input_error(&[error]));
+        }
+        self.coding = Some(encoder);
+        Ok(())
     }
 }

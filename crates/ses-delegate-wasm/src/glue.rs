@@ -31,12 +31,11 @@ extern "C" {
         into: Option<Uint8Array>,
     ) -> JsValue;
 
-    /// A promise of the hash of those chunks.
+    /// A promise of the hash of all that.
     pub(crate) fn hash(
         segments: Array,
         contents: Array,
         open: &JsValue,
-        into: Uint8Array,
         hasher: JsValue,
     ) -> JsValue;
 }

@@ -75,14 +75,6 @@ impl Hash {
             Self::Runtime(hasher) => payload(&hasher.digest()?, "hasher.digest"),
         }
     }
-
-    /// In the shape of the runtime's, as `glue.js` uses it.
-    pub(crate) fn into_js(self) -> JsValue {
-        match self {
-            Self::Core(hasher) => CoreHasher(hasher).into(),
-            Self::Runtime(hasher) => hasher.into(),
-        }
-    }
 }
 
 /// The 32 bytes that somebody else computed.
@@ -94,19 +86,26 @@ pub(crate) fn payload(value: &JsValue, field: &str) -> Result<PayloadHash, JsVal
         .ok_or_else(|| convert::mistyped(field, "the 32 bytes of a SHA-256, a Uint8Array,", value))
 }
 
-/// The core's hash, in the shape of the runtime's.
+/// A hash that `glue.js` feeds.
 #[wasm_bindgen(skip_typescript)]
-pub struct CoreHasher(PayloadHasher);
+pub struct Hashing(Option<Hash>);
+
+impl From<Hash> for Hashing {
+    fn from(hash: Hash) -> Self {
+        Self(Some(hash))
+    }
+}
 
 #[wasm_bindgen]
-impl CoreHasher {
+impl Hashing {
     /// Takes the next bytes.
-    pub fn update(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+    pub fn update(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        self.0.as_mut().expect_throw("a hash that has not finished").update(bytes)
     }
 
-    /// The hash of all bytes so far.
-    pub fn digest(&self) -> Uint8Array {
-        Uint8Array::from(&self.0.clone().finish().as_bytes()[..])
+    /// The hash of all bytes.
+    pub fn digest(&mut self) -> Result<Uint8Array, JsValue> {
+        let hash = self.0.take().expect_throw("a hash that has not finished").finish()?;
+        Ok(Uint8Array::from(&hash.as_bytes()[..]))
     }
 }

@@ -16,8 +16,8 @@ use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
 use contents::Kept;
-use hash::Hash;
 pub use hash::use_hasher;
+use hash::{Hash, Hashing};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../types.d.ts");
@@ -143,9 +143,8 @@ impl Prepared {
     ) -> Result<JsValue, JsValue> {
         let plan = &self.core.request.body;
         let sources = body::sources(&self.contents, open)?;
-        let hasher = Hash::of(plan.len())?.into_js();
-        let room = Uint8Array::new_with_length(body::LONGEST);
-        Ok(glue::hash(body::segments(plan), sources, open, room, hasher))
+        let hasher = Hashing::from(Hash::of(plan.len())?);
+        Ok(glue::hash(body::segments(plan), sources, open, hasher.into()))
     }
 
     /// Reads SES's answer to this request.

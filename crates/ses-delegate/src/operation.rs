@@ -14,7 +14,10 @@ use crate::outcome::Rejection;
 
 /// An operation's input: AWS's members by AWS's names.
 ///
-/// Inputs are proven when they are made, so a request always comes out.
+/// Inputs are proven when they are made, so a request always comes out. It is
+/// sent as any other: hash its body ([`BodyPlan::to_vec`], or streamed), sign it
+/// for an endpoint ([`sign`](crate::sign), [`Endpoint`](crate::Endpoint), of SES
+/// or of STS), let the answer be read by [`interpret`](Self::interpret).
 pub trait Operation: Serialize {
     /// AWS's name of it, such as `SendRawEmail`.
     const NAME: &'static str;
