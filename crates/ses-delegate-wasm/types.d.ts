@@ -99,7 +99,10 @@ export interface Delegate {
 
 export interface Attachment {
   filename: string;
-  /** A media type; `application/octet-stream` if absent. */
+  /**
+   * A media type; `application/octet-stream` if absent. A `message/rfc822` goes
+   * out as it is, so its bytes must be given: 7-bit lines, each ended by CRLF.
+   */
   contentType?: string;
   /** The name by which HTML shows it, `<img src="cid:…">`; an attachment if absent. */
   cid?: string;

@@ -76,6 +76,18 @@ for (const route of [
   });
 }
 
+test("a message within a message arrives as it is, or is refused", async () => {
+  const inner = "From: a@example.com\r\nSubject: inner\r\n\r\nHello\r\n";
+  const attached = (text) => [{ filename: "inner.eml", contentType: "Message/RFC822", content: new TextEncoder().encode(text) }];
+  const outcome = await send({ route: "v1-send-raw-email", attachments: attached(inner) });
+  assert.equal(outcome.ok, true, JSON.stringify(outcome));
+  const raw = Buffer.from(await ses.raw(outcome.messageId)).toString();
+  assert.ok(raw.includes(inner) && raw.includes("Content-Type: message/rfc822"), raw);
+  for (const text of [inner.replaceAll("\r", ""), `${inner}é`]) {
+    assert.throws(() => api.prepare(draft({ attachments: attached(text) })), { code: "attachment.message", field: "attachments[0].content" });
+  }
+});
+
 test("a refusal is told with SES's code and words", async () => {
   const outcome = await send({ delegate: { sourceArn: DENIED_ARN }, from: "press@owner.example" });
   assert.equal(outcome.ok, false);

@@ -13,7 +13,7 @@ use crate::contents::Kept;
 use crate::glue;
 
 /// Decodes a draft; every unknown key and wrong type is named by its path. What
-/// its files hold stays where it is.
+/// its files hold stays where it is, but for messages.
 pub(crate) fn draft(value: &JsValue) -> Result<(Draft, Vec<Kept>), JsValue> {
     let typed = glue::plain(value)?;
     let mut draft: Draft = match serde_json::from_str(&typed) {
@@ -23,10 +23,17 @@ pub(crate) fn draft(value: &JsValue) -> Result<(Draft, Vec<Kept>), JsValue> {
     // They cross by themselves, unescaped.
     draft.text = get(value, "text").as_string().unwrap_or_default();
     draft.html = get(value, "html").as_string().unwrap_or_default();
-    let contents = match draft.attachments.len() {
+    let contents: Vec<Kept> = match draft.attachments.len() {
         0 => Vec::new(),
         _ => glue::contents(value)?.iter().map(Kept::from).collect(),
     };
+    for (file, kept) in draft.attachments.iter_mut().zip(&contents) {
+        // A message within the message is proven, and so must be here.
+        let is_message = file.content_type.trim().eq_ignore_ascii_case("message/rfc822");
+        if let (true, Kept::Bytes(bytes)) = (is_message, kept) {
+            file.content = bytes.to_vec().into();
+        }
+    }
     Ok((draft, contents))
 }
 
