@@ -2,7 +2,9 @@
 // and prints the peak of this process's memory in bytes. The file at `ballast` is in
 // memory as well unless the mail is streamed, so that what is compared differs by
 // what building takes.
-import { open as openFile, readFile, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
+
+import { piecesOf } from "../node/file_pieces.mjs";
 
 const [how, path, ballast] = process.argv.slice(2);
 
@@ -19,19 +21,7 @@ async function peak() {
   return found ? Number(found[1]) * 1024 : sampled;
 }
 
-async function* open() {
-  const file = await openFile(path);
-  try {
-    const room = new Uint8Array(57 * 2048);
-    for (;;) {
-      const { bytesRead } = await file.read(room, 0, room.length);
-      if (bytesRead === 0) return;
-      yield room.subarray(0, bytesRead);
-    }
-  } finally {
-    await file.close();
-  }
-}
+const open = () => piecesOf(path);
 
 const held = how === "streamed" ? undefined : await readFile(ballast);
 const content = held && held.subarray(0, (await stat(path)).size);

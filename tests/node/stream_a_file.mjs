@@ -1,37 +1,24 @@
 // Sends the file that the argument names in two passes from disk, one for the hash
 // and one for the wire. Prints the peak of this process's memory, and the outcome.
 import { once } from "node:events";
-import { open as openFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { request } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { piecesOf } from "./file_pieces.mjs";
 import { ARN, VALID, given } from "./local_ses.mjs";
 
 const { Credentials, prepare } = await import(pathToFileURL(join(given("NPM_PACKAGE"), "node.js")));
 const path = process.argv[2];
-
-/** The file's bytes, always in the same buffer. */
-async function* open() {
-  const file = await openFile(path);
-  try {
-    const room = new Uint8Array(57 * 2048);
-    for (;;) {
-      const { bytesRead } = await file.read(room, 0, room.length);
-      if (bytesRead === 0) return;
-      sample();
-      yield room.subarray(0, bytesRead);
-    }
-  } finally {
-    await file.close();
-  }
-}
 
 // Not the system's own record of it, which counts the parent before the fork.
 let peak = 0;
 const sample = () => {
   peak = Math.max(peak, process.memoryUsage.rss());
 };
+
+const open = () => piecesOf(path, sample);
 
 async function send() {
   const prepared = prepare({
