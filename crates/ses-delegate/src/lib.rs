@@ -79,12 +79,16 @@ pub mod v2;
 pub mod sts;
 mod sigv4;
 mod plan;
+mod caller;
+mod preflight;
+mod export;
 
 pub use address::{EmailAddress, Mailbox, Recipients, split_list};
 pub use arn::{AccountId, Identity, IdentityArn};
 pub use body::{BodyPlan, FileEncoder, FileSegment, Segment};
 pub use bulk::{BulkResult, BulkStatus};
 pub use calendar::{CalendarMethod, Invitation};
+pub use caller::{Caller, CallerKind};
 pub use content::Content;
 pub use credentials::{Credentials, PastedCredentials};
 pub use delegation::{Authority, Delegation};
@@ -92,6 +96,7 @@ pub use draft::{
     Delegate, Draft, File, Header, IcalEvent, ListManagement, ReadDraft, Tag, Unsubscribe,
 };
 pub use error::ParseError;
+pub use export::{Export, ExportFile, ExportForm};
 pub use header::{
     AutoSubmitted, ContentId, CustomHeader, CustomHeaders, FeedbackId, HeaderName, HeaderText,
     Importance, MediaType, MessageId,
@@ -108,6 +113,9 @@ pub use operation::{Method, Operation, Request, Response};
 pub use outcome::{Rejection, RejectionKind, Sent};
 pub use plan::{Prepared, prepare};
 pub use policy::PolicyDocument;
+pub use preflight::{
+    Finding, Known, KnownAccount, KnownCredentials, KnownQuota, Rule, Severity, preflight, rules,
+};
 pub use region::{Endpoint, Partition, Region, Service, SmtpEndpoint, Variant};
 pub use route::{Reason, Route};
 pub use settings::Settings;

@@ -1,0 +1,42 @@
+//! Checks before sending: what will fail, what will surprise, what is good to know.
+
+mod case;
+mod finding;
+mod known;
+mod letter;
+mod rule;
+mod rules;
+#[cfg(test)]
+mod sample;
+
+use self::case::Case;
+use self::letter::Letter;
+use crate::draft::Draft;
+
+pub use self::finding::{Finding, Severity};
+pub use self::known::{Known, KnownAccount, KnownCredentials, KnownQuota};
+pub use self::rule::Rule;
+
+/// Every rule, in the order of their findings.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    rules::ALL.iter().copied()
+}
+
+/// Checks `draft` by every rule, with what is known besides.
+///
+/// All that is found, errors first, then in the order of the rules; equal input
+/// gives equal findings. Without errors `prepare` succeeds.
+pub fn preflight(draft: &Draft, known: &Known) -> Vec<Finding> {
+    let letter = Letter::of_draft(draft, known);
+    check(&Case { letter, known })
+}
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings: Vec<_> = rules().flat_map(|rule| rule.findings(case)).collect();
+    // Stable: within a severity the order of the rules stays.
+    findings.sort_by_key(|finding| finding.severity);
+    findings
+}
+
+#[cfg(test)]
+mod tests;

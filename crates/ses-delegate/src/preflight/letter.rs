@@ -1,0 +1,143 @@
+//! A message as rules see it, whether it was typed or is an imported file.
+//! What cannot be read is left out here and stands in `refused`.
+
+use std::borrow::Cow;
+
+use crate::address::{EmailAddress, Mailbox};
+use crate::arn::IdentityArn;
+use crate::draft::{Draft, ReadDraft};
+use crate::error::ParseError;
+use crate::plan::{Prepared, prepare};
+use crate::stamp::{Stamp, UnixTime};
+
+use super::known::Known;
+
+/// A value and the path of its field.
+#[derive(Debug, Clone)]
+pub(super) struct Placed<T> {
+    /// Path, such as `to[2]`.
+    pub(super) field: String,
+    /// What is there.
+    pub(super) value: T,
+}
+
+/// A file of the message.
+#[derive(Debug, Clone)]
+pub(super) struct File<'a> {
+    /// Path, such as `attachments[1]`.
+    pub(super) field: String,
+    /// What it is called.
+    pub(super) name: Cow<'a, str>,
+    /// Its media type as written, blank if none.
+    pub(super) media_type: Cow<'a, str>,
+    /// The name by which HTML shows it, blank if it is attached.
+    pub(super) cid: Cow<'a, str>,
+    /// In bytes, before encoding.
+    pub(super) size: u64,
+}
+
+/// A message as rules see it.
+pub(super) struct Letter<'a> {
+    /// What was typed; of an imported message the envelope, delegation, Region, route and settings.
+    pub(super) draft: &'a Draft,
+    /// Every field that cannot be used.
+    pub(super) refused: Vec<ParseError>,
+    /// The proven draft, if nothing is refused but for its route or size.
+    pub(super) read: Option<ReadDraft<'a>>,
+    /// Its request, if nothing is refused.
+    pub(super) prepared: Option<Prepared>,
+    /// `delegate.sourceArn`.
+    pub(super) source_arn: Option<IdentityArn>,
+    /// `delegate.fromArn`, if given.
+    pub(super) from_arn: Option<IdentityArn>,
+    /// `delegate.returnPathArn`, if given.
+    pub(super) return_path_arn: Option<IdentityArn>,
+    /// The `From` header.
+    pub(super) from: Option<Placed<Mailbox>>,
+    /// The `Sender` header.
+    pub(super) sender: Option<Placed<Mailbox>>,
+    /// Where bounces go, if not to the sender.
+    pub(super) return_path: Option<Placed<EmailAddress>>,
+    /// Where replies go.
+    pub(super) reply_to: Vec<Placed<Mailbox>>,
+    /// To, Cc and Bcc, in this order.
+    pub(super) recipients: Vec<Placed<Mailbox>>,
+    /// The subject.
+    pub(super) subject: Cow<'a, str>,
+    /// Plain text, blank if none.
+    pub(super) text: Cow<'a, str>,
+    /// HTML, blank if none.
+    pub(super) html: Cow<'a, str>,
+    /// Files, in order.
+    pub(super) files: Vec<File<'a>>,
+}
+
+impl<'a> Letter<'a> {
+    /// What was typed.
+    pub(super) fn of_draft(draft: &'a Draft, known: &Known) -> Self {
+        let at = known.at.or_else(|| UnixTime::from_seconds(0).ok());
+        // Lengths do not depend on the stamp.
+        let stamp = at.map(|at| Stamp { at, nonce: [0; 16] });
+        let (prepared, refused) = match stamp.map(|stamp| prepare(draft, &stamp)) {
+            Some(Ok(prepared)) => (Some(prepared), Vec::new()),
+            Some(Err(refused)) => (None, refused),
+            None => (None, Vec::new()),
+        };
+        let delegate = draft.delegate.as_ref();
+        let arn = |text: &String| text.parse().ok();
+        Self {
+            draft,
+            refused,
+            read: draft.read().ok(),
+            prepared,
+            source_arn: delegate.and_then(|delegate| arn(&delegate.source_arn)),
+            from_arn: delegate.and_then(|delegate| arn(&delegate.from_arn)),
+            return_path_arn: delegate.and_then(|delegate| arn(&delegate.return_path_arn)),
+            from: placed("from", &draft.from),
+            sender: placed("sender", &draft.sender),
+            return_path: placed("returnPath", &draft.return_path),
+            reply_to: list("replyTo", &draft.reply_to),
+            recipients: [("to", &draft.to), ("cc", &draft.cc), ("bcc", &draft.bcc)]
+                .into_iter()
+                .flat_map(|(field, texts)| list(field, texts))
+                .collect(),
+            subject: draft.subject.as_str().into(),
+            text: draft.text.as_str().into(),
+            html: draft.html.as_str().into(),
+            files: draft.attachments.iter().enumerate().map(File::of).collect(),
+        }
+    }
+
+    /// Where bounces go: the return path, else the sender.
+    pub(super) fn bounces_to(&self) -> Option<Placed<EmailAddress>> {
+        self.return_path.clone().or_else(|| {
+            let Placed { field, value } = self.from.clone()?;
+            Some(Placed { field, value: value.address })
+        })
+    }
+}
+
+impl<'a> File<'a> {
+    fn of((at, file): (usize, &'a crate::draft::File)) -> Self {
+        Self {
+            field: format!("attachments[{at}]"),
+            name: file.filename.trim().into(),
+            media_type: file.content_type.trim().into(),
+            cid: file.cid.trim().into(),
+            size: file.content.size(),
+        }
+    }
+}
+
+fn placed<T: std::str::FromStr>(field: &str, text: &str) -> Option<Placed<T>> {
+    let value = text.parse().ok()?;
+    Some(Placed { field: field.to_owned(), value })
+}
+
+fn list(field: &str, texts: &[String]) -> Vec<Placed<Mailbox>> {
+    texts
+        .iter()
+        .enumerate()
+        .filter_map(|(at, text)| placed(&format!("{field}[{at}]"), text))
+        .collect()
+}

@@ -1,0 +1,118 @@
+//! A rule: a page for people, and a check.
+
+use super::case::Case;
+use super::finding::{Finding, Severity};
+use crate::error::ParseError;
+
+/// A check, with its page.
+pub struct Rule {
+    pub(super) code: &'static str,
+    pub(super) severity: Severity,
+    pub(super) page: &'static str,
+    /// Codes of the [`ParseError`]s that it tells of.
+    pub(super) explains: &'static [&'static str],
+    pub(super) check: fn(&Case<'_>) -> Vec<Hit>,
+}
+
+/// One thing that a check found.
+pub(super) struct Hit {
+    /// Path of the field.
+    field: String,
+    /// One sentence.
+    found: String,
+    /// In place of the page's general advice.
+    mend: Option<String>,
+}
+
+impl Hit {
+    pub(super) fn new(field: impl Into<String>, found: impl Into<String>) -> Self {
+        Self { field: field.into(), found: found.into(), mend: None }
+    }
+
+    /// The same, with advice of its own.
+    pub(super) fn mend(self, how: impl Into<String>) -> Self {
+        Self { mend: Some(how.into()), ..self }
+    }
+}
+
+impl Rule {
+    /// Its name, such as `from-not-covered`: that of its file, too.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// How much what it finds matters.
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// Its page in Markdown: what it checks, then Why, Example, Use instead and Source.
+    pub fn page(&self) -> &'static str {
+        self.page
+    }
+
+    /// The paragraphs under the heading `name`, as one line each; under none if blank.
+    pub fn section(&self, name: &str) -> String {
+        let mut lines = self.page.lines().map(str::trim);
+        let found: Vec<_> = if name.is_empty() {
+            lines.take_while(|line| !line.starts_with("# ")).collect()
+        } else {
+            let _ = lines.find(|line| line.strip_prefix("# ") == Some(name));
+            lines.take_while(|line| !line.starts_with("# ")).collect()
+        };
+        found
+            .join("\n")
+            .trim()
+            .split("\n\n")
+            .map(|p| p.replace('\n', " "))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    pub(super) fn findings(&self, case: &Case<'_>) -> Vec<Finding> {
+        let refused = case.letter.refused.iter().filter(|error| self.tells_of(error));
+        let refused = refused.map(|error| {
+            Hit::new(
+                error.field(),
+                format!("It must be {}, but is {}.", error.expected(), error.found()),
+            )
+        });
+        refused.chain((self.check)(case)).map(|hit| self.finding(hit)).collect()
+    }
+
+    pub(super) fn tells_of(&self, error: &ParseError) -> bool {
+        self.explains.contains(&error.code())
+    }
+
+    fn finding(&self, hit: Hit) -> Finding {
+        Finding {
+            code: self.code,
+            severity: self.severity,
+            field: hit.field,
+            found: hit.found,
+            why: self.section("Why"),
+            mend: hit.mend.unwrap_or_else(|| self.section("Use instead")),
+            source: self.section("Source"),
+        }
+    }
+}
+
+/// `RULE`, whose page is its doc comment: code, severity, the codes of the
+/// refused fields that it tells of (if any), and what it looks at.
+macro_rules! rule {
+    (
+        $(#[doc = $line:literal])*
+        $code:literal, $severity:ident $(, explains: [$($explains:literal),* $(,)?])? => $check:expr
+    ) => {
+        $(#[doc = $line])*
+        pub(in crate::preflight) static RULE: $crate::preflight::Rule = $crate::preflight::Rule {
+            code: $code,
+            severity: $crate::preflight::Severity::$severity,
+            page: concat!($($line, "\n"),*),
+            explains: &[$($($explains),*)?],
+            check: $check,
+        };
+    };
+}
+
+pub(super) use rule;

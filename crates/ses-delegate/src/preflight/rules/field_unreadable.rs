@@ -1,0 +1,43 @@
+use crate::error::ParseError;
+use crate::preflight::case::Case;
+use crate::preflight::rule::{Hit, rule};
+use crate::preflight::rules;
+
+rule! {
+    /// A field cannot be used as it is.
+    ///
+    /// # Why
+    /// What cannot be read cannot be written into a request without guessing.
+    ///
+    /// # Example
+    /// A tag whose name is `my tag`.
+    ///
+    /// # Use instead
+    /// What the field says that it takes.
+    ///
+    /// # Source
+    /// The field's own; see its type in this crate's documentation.
+    "field-unreadable", Error => check
+}
+
+fn check(case: &Case<'_>) -> Vec<Hit> {
+    let told = |error: &&ParseError| rules::ALL.iter().any(|rule| rule.tells_of(error));
+    let hit = |error: &ParseError| {
+        Hit::new(error.field(), format!("It is {}.", error.found()))
+            .mend(format!("Expected is {}.", error.expected()))
+    };
+    case.letter.refused.iter().filter(|error| !told(error)).map(hit).collect()
+}
+
+#[cfg(test)]
+use crate::preflight::sample::{Sample, good};
+
+#[cfg(test)]
+pub(super) fn fails() -> Vec<Sample> {
+    vec![good().with(|draft| draft.subject = "two\nlines".to_owned())]
+}
+
+#[cfg(test)]
+pub(super) fn passes() -> Vec<Sample> {
+    vec![good(), good().with(|draft| draft.delegate.as_mut().unwrap().source_arn = "x".to_owned())]
+}

@@ -1,0 +1,60 @@
+use crate::preflight::case::Case;
+use crate::preflight::rule::{Hit, rule};
+
+rule! {
+    /// The address for bounces has no ARN that covers it.
+    ///
+    /// # Why
+    /// SES authorises the return path by itself. Without `ReturnPathArn` it must
+    /// be verified in the sender's own account; else the whole message is refused
+    /// as "Email address is not verified".
+    ///
+    /// # Example
+    /// A return path `bounces@example.net`, with the ARN of `example.com` alone.
+    ///
+    /// # Use instead
+    /// In `delegate.returnPathArn` the ARN of the identity that the return path
+    /// belongs to, or a return path at the identity that is named already. If the
+    /// address is verified in your own account, nothing needs to be done.
+    ///
+    /// # Source
+    /// SES API v1 reference, `SendRawEmail`, `ReturnPathArn`.
+    "return-path-arn-missing", Warning => check
+}
+
+fn check(case: &Case<'_>) -> Vec<Hit> {
+    let letter = &case.letter;
+    let (Some(source), None, Some(path)) =
+        (&letter.source_arn, &letter.return_path_arn, &letter.return_path)
+    else {
+        return Vec::new();
+    };
+    if source.covers(&path.value) {
+        return Vec::new();
+    }
+    vec![Hit::new(
+        path.field.clone(),
+        format!("Bounces go to {}, which delegate.sourceArn does not cover; no other ARN is named for it.", path.value),
+    )]
+}
+
+#[cfg(test)]
+use crate::preflight::sample::{Sample, good};
+
+#[cfg(test)]
+pub(super) fn fails() -> Vec<Sample> {
+    vec![good().with(|draft| draft.return_path = "bounces@example.net".to_owned())]
+}
+
+#[cfg(test)]
+pub(super) fn passes() -> Vec<Sample> {
+    let named = |draft: &mut crate::draft::Draft| {
+        draft.return_path = "bounces@example.net".to_owned();
+        draft.delegate.as_mut().unwrap().return_path_arn =
+            "arn:aws:ses:us-east-1:123456789012:identity/example.net".to_owned();
+    };
+    vec![
+        good().with(named),
+        good().with(|draft| draft.return_path = "bounces@mail.example.com".to_owned()),
+    ]
+}

@@ -1,0 +1,68 @@
+//! Cases for rules: a draft that is right in every way, and what a test changes of it.
+
+use super::{Finding, Known, preflight};
+use crate::draft::{Delegate, Draft, File};
+use crate::route::Route;
+
+/// What a rule is tried on.
+#[derive(Clone)]
+pub(super) struct Sample {
+    pub(super) draft: Draft,
+    pub(super) known: Known,
+}
+
+pub(super) const ARN: &str = "arn:aws:ses:us-east-1:123456789012:identity/example.com";
+
+/// A delegated mail that nothing is to be said against.
+pub(super) fn good() -> Sample {
+    Sample {
+        draft: Draft {
+            delegate: Some(Delegate { source_arn: ARN.to_owned(), ..Delegate::default() }),
+            from: "Ann <ann@example.com>".to_owned(),
+            to: vec!["bob@example.org".to_owned()],
+            subject: "Hello".to_owned(),
+            text: "Hello Bob".to_owned(),
+            ..Draft::default()
+        },
+        known: Known::default(),
+    }
+}
+
+impl Sample {
+    /// The same, with another draft.
+    pub(super) fn with(mut self, change: impl FnOnce(&mut Draft)) -> Self {
+        change(&mut self.draft);
+        self
+    }
+
+    /// The same, with something known besides.
+    pub(super) fn knowing(mut self, change: impl FnOnce(&mut Known)) -> Self {
+        change(&mut self.known);
+        self
+    }
+
+    /// The same by another route.
+    pub(super) fn by(self, route: Route) -> Self {
+        self.with(|draft| draft.route = Some(route))
+    }
+
+    /// The same with a file of `size` bytes.
+    pub(super) fn with_file(self, name: &str, size: usize) -> Self {
+        self.with(|draft| {
+            draft.attachments.push(File {
+                filename: name.to_owned(),
+                content: vec![0; size].into(),
+                ..File::default()
+            });
+        })
+    }
+
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        preflight(&self.draft, &self.known)
+    }
+
+    /// What the rule called `code` found.
+    pub(super) fn of(&self, code: &str) -> Vec<Finding> {
+        self.findings().into_iter().filter(|finding| finding.code == code).collect()
+    }
+}

@@ -1,0 +1,63 @@
+use std::collections::HashSet;
+
+use super::rules::CASES;
+use super::sample::good;
+use super::*;
+
+#[test]
+fn every_rule_has_a_page_and_a_name_of_its_own() {
+    let mut codes = HashSet::new();
+    for rule in rules() {
+        let code = rule.code();
+        assert!(codes.insert(code), "{code} twice");
+        assert!(
+            code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
+            "{code}"
+        );
+        for section in ["", "Why", "Example", "Use instead", "Source"] {
+            assert!(!rule.section(section).is_empty(), "{code} has no {section:?}");
+        }
+    }
+}
+
+#[test]
+fn every_rule_finds_its_cases_and_no_others() {
+    for (rule, fails, passes) in CASES {
+        let (fails, passes) = (fails(), passes());
+        assert!(!fails.is_empty() && !passes.is_empty(), "{} lacks cases", rule.code());
+        for sample in fails {
+            let found = sample.of(rule.code());
+            assert!(!found.is_empty(), "{} misses {:?}", rule.code(), sample.draft);
+            for finding in found {
+                let whole = !finding.found.is_empty()
+                    && !finding.mend.is_empty()
+                    && !finding.why.is_empty();
+                assert!(whole && finding.severity == rule.severity(), "{finding:?}");
+            }
+        }
+        for sample in passes {
+            assert_eq!(sample.of(rule.code()), [], "{}: {:?}", rule.code(), sample.draft);
+        }
+    }
+}
+
+#[test]
+fn nothing_is_said_against_a_good_draft() {
+    let findings = good().findings();
+    assert!(findings.iter().all(|finding| finding.severity == Severity::Info), "{findings:#?}");
+}
+
+#[test]
+fn findings_are_complete_and_errors_first() {
+    let sample = good().with(|draft| {
+        draft.subject = "two\nlines".to_owned();
+        draft.from = "ann@example.org".to_owned();
+        draft.return_path = "bounces@example.net".to_owned();
+    });
+    let found: Vec<_> = sample.findings();
+    assert!(found.is_sorted_by_key(|finding| finding.severity));
+    for code in ["from-not-covered", "return-path-arn-missing", "field-unreadable"] {
+        assert!(found.iter().any(|finding| finding.code == code), "{code} in {found:#?}");
+    }
+    assert_eq!(found, sample.findings());
+}
