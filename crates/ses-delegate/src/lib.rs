@@ -81,6 +81,7 @@ mod sigv4;
 mod plan;
 mod caller;
 mod preflight;
+mod smtp;
 mod export;
 
 pub use address::{EmailAddress, Mailbox, Recipients, split_list};
@@ -120,5 +121,6 @@ pub use region::{Endpoint, Partition, Region, Service, SmtpEndpoint, Variant};
 pub use route::{Reason, Route};
 pub use settings::Settings;
 pub use sigv4::{PayloadHash, PayloadHasher, SignedRequest, SigningKey, sign};
+pub use smtp::{SmtpMail, smtp_data};
 pub use stamp::{Stamp, UnixTime};
 pub use template::{TemplateArn, TemplateData};
