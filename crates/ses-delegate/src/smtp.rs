@@ -1,6 +1,7 @@
 //! The same mail for SES's SMTP interface: envelope and payload.
 
 mod data;
+mod password;
 
 use crate::address::EmailAddress;
 use crate::delegation::Delegation;
@@ -10,11 +11,12 @@ use crate::mime::{RawMessage, SesHeaders};
 use crate::stamp::Stamp;
 
 pub use self::data::smtp_data;
+pub use self::password::SmtpCredentials;
 
 /// A mail as an SMTP client sends it. What requests tell by parameters stands
 /// in X-SES headers at the top of the message.
 ///
-/// SES refuses temporary credentials here.
+/// SES refuses temporary credentials here: see [`SmtpCredentials`].
 ///
 /// # Source
 /// SES Developer Guide, "Using the Amazon SES SMTP interface to send email" and
