@@ -79,8 +79,12 @@ pub fn export(
 impl Script<'_> {
     /// The recipients, joined by `between`.
     fn recipients(&self, between: &str) -> String {
-        let recipients: Vec<_> = self.mail.rcpt_to.iter().map(|address| address.as_str()).collect();
-        recipients.join(between)
+        self.for_each(str::to_owned).join(between)
+    }
+
+    /// What `write` makes of each recipient.
+    fn for_each(&self, write: impl Fn(&str) -> String) -> Vec<String> {
+        self.mail.rcpt_to.iter().map(|address| write(address.as_str())).collect()
     }
 }
 

@@ -8,11 +8,7 @@ pub(super) fn write(script: &Script<'_>) -> Export {
     let head = beginning("Sends message.eml through Amazon SES by SMTP over TLS.");
     let url = quoted(&format!("smtps://{}:{}", server.host, server.tls_port));
     let from = quoted(mail.mail_from.as_str());
-    let to: String = mail
-        .rcpt_to
-        .iter()
-        .map(|address| format!("  --mail-rcpt {} \\\n", quoted(address.as_str())))
-        .collect();
+    let to = script.for_each(|address| format!("  --mail-rcpt {} \\\n", quoted(address))).concat();
     let text = format!(
         r#"{head}
 # By standard input, since others can read a command's arguments.

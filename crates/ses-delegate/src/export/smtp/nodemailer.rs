@@ -9,7 +9,7 @@ pub(super) fn write(script: &Script<'_>) -> Export {
     let Script { mail, server } = script;
     let (host, port) = (json!(server.host), server.starttls_port);
     let from = json!(mail.mail_from.as_str());
-    let to = json!(mail.rcpt_to.iter().map(|address| address.as_str()).collect::<Vec<_>>());
+    let to = json!(script.for_each(str::to_owned));
     let text = format!(
         r#"// Sends message.eml through Amazon SES by SMTP: npm install nodemailer
 // SES's SMTP interface never takes temporary credentials: these are derived

@@ -11,11 +11,9 @@ pub(super) fn write(script: &Script<'_>) -> Export {
     let place = quoted(&format!("{}:{}", server.host, server.tls_port));
     let host = quoted(&server.host);
     let from = quoted(&format!("MAIL FROM:<{}>", mail.mail_from));
-    let to: String = mail
-        .rcpt_to
-        .iter()
-        .map(|address| format!("say {}\nexpect 25\n", quoted(&format!("RCPT TO:<{address}>"))))
-        .collect();
+    let to = script
+        .for_each(|address| format!("say {}\nexpect 25\n", quoted(&format!("RCPT TO:<{address}>"))))
+        .concat();
     let text = format!(
         r#"{head}
 pipes=$(mktemp -d)
