@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use super::finding::{Finding, Severity};
+use super::rules;
 use crate::error::ParseError;
 
 /// A check, with its page.
@@ -11,6 +12,10 @@ pub struct Rule {
     pub(super) page: &'static str,
     /// Codes of the [`ParseError`]s that it tells of.
     pub(super) explains: &'static [&'static str],
+    /// Which of those.
+    pub(super) only: fn(&ParseError) -> bool,
+    /// How to mend one of those, if more can be said of it than the page does.
+    pub(super) mend: fn(&Case<'_>, &ParseError) -> Option<String>,
     pub(super) check: fn(&Case<'_>) -> Vec<Hit>,
 }
 
@@ -70,18 +75,19 @@ impl Rule {
     }
 
     pub(super) fn findings(&self, case: &Case<'_>) -> Vec<Finding> {
-        let refused = case.letter.refused.iter().filter(|error| self.tells_of(error));
+        let mine = |error: &&ParseError| {
+            rules::teller(error).is_some_and(|teller| teller.code == self.code)
+        };
+        let refused = case.letter.refused.iter().filter(mine);
         let refused = refused.map(|error| {
-            Hit::new(
-                error.field(),
-                format!("It must be {}, but is {}.", error.expected(), error.found()),
-            )
+            let found = format!("It must be {}, but is {}.", error.expected(), error.found());
+            Hit { mend: (self.mend)(case, error), ..Hit::new(error.field(), found) }
         });
         refused.chain((self.check)(case)).map(|hit| self.finding(hit)).collect()
     }
 
     pub(super) fn tells_of(&self, error: &ParseError) -> bool {
-        self.explains.contains(&error.code())
+        self.explains.contains(&error.code()) && (self.only)(error)
     }
 
     fn finding(&self, hit: Hit) -> Finding {
@@ -97,12 +103,22 @@ impl Rule {
     }
 }
 
-/// `RULE`, whose page is its doc comment: code, severity, the codes of the
-/// refused fields that it tells of (if any), and what it looks at.
+/// `RULE`, whose page is its doc comment: code, severity and what it looks at.
+///
+/// Before what it looks at may stand the codes of the refused fields that it
+/// tells of (`explains`), which of those (`only`, a `fn(&ParseError) -> bool`)
+/// and how to mend one (`mend`, a `fn(&Case<'_>, &ParseError) -> Option<String>`).
+/// The first rule of the table that tells of a refused field is the only one.
 macro_rules! rule {
+    (@or ; $default:expr) => { $default };
+    (@or $given:expr ; $default:expr) => { $given };
     (
         $(#[doc = $line:literal])*
-        $code:literal, $severity:ident $(, explains: [$($explains:literal),* $(,)?])? => $check:expr
+        $code:literal, $severity:ident
+        $(, explains: [$($explains:literal),* $(,)?]
+            $(, only: $only:expr)?
+            $(, mend: $mend:expr)?
+        )? => $check:expr
     ) => {
         $(#[doc = $line])*
         pub(in crate::preflight) static RULE: $crate::preflight::Rule = $crate::preflight::Rule {
@@ -110,6 +126,8 @@ macro_rules! rule {
             severity: $crate::preflight::Severity::$severity,
             page: concat!($($line, "\n"),*),
             explains: &[$($($explains),*)?],
+            only: rule!(@or $($($only)?)? ; |_| true),
+            mend: rule!(@or $($($mend)?)? ; |_, _| None),
             check: $check,
         };
     };
