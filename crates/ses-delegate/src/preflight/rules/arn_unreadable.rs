@@ -1,7 +1,7 @@
 use crate::arn::IdentityArn;
 use crate::error::ParseError;
 use crate::preflight::case::Case;
-use crate::preflight::rule::rule;
+use crate::preflight::rule::{Hit, rule};
 use crate::region::Region;
 
 rule! {
@@ -29,11 +29,21 @@ rule! {
         "arn.syntax", "arn.partition", "arn.service", "arn.region", "arn.account",
         "arn.resource", "arn.identity",
     ],
-    mend: mend => |_| Vec::new()
+    tell: tell => |_| Vec::new()
+}
+
+fn tell(case: &Case<'_>, error: &ParseError) -> Hit {
+    let hit = Hit::refused(error);
+    match with_its_partition(case, error) {
+        Some(arn) => hit.mend(format!(
+            "If the Region is right, it is {arn}; ask the identity owner which one is meant."
+        )),
+        None => hit,
+    }
 }
 
 /// The same ARN with the partition of its Region, if that is all that is wrong.
-fn mend(case: &Case<'_>, error: &ParseError) -> Option<String> {
+fn with_its_partition(case: &Case<'_>, error: &ParseError) -> Option<IdentityArn> {
     if !["arn.partition", "arn.region"].contains(&error.code()) {
         return None;
     }
@@ -47,8 +57,7 @@ fn mend(case: &Case<'_>, error: &ParseError) -> Option<String> {
     let mut members: Vec<&str> = text.trim().splitn(6, ':').collect();
     let region: Region = members.get(3)?.parse().ok()?;
     members[1] = region.partition().as_str();
-    let arn: IdentityArn = members.join(":").parse().ok()?;
-    Some(format!("If the Region is right, it is {arn}; ask the identity owner which one is meant."))
+    members.join(":").parse().ok()
 }
 
 #[cfg(test)]
