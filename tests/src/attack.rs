@@ -167,12 +167,12 @@ fn sent_by(draft: &Value, route: Route) -> Result<Prepared, Vec<(String, String)
             ..draft
         };
     }
-    let prepared = prepare(&draft, &stamp);
-    let findings = preflight(&draft, &Known::default());
-    let blocks = findings.iter().any(|finding| finding.severity == Severity::Error);
-    assert!(prepared.is_ok() || blocks, "refused, but not by the checks: {draft:?}");
-    prepared
-        .map_err(|errors| errors.iter().map(|e| (e.field().to_owned(), e.to_string())).collect())
+    prepare(&draft, &stamp).map_err(|errors| {
+        let findings = preflight(&draft, &Known::default());
+        let blocks = findings.iter().any(|finding| finding.severity == Severity::Error);
+        assert!(blocks, "refused, but not by the checks: {draft:?}");
+        errors.iter().map(|e| (e.field().to_owned(), e.to_string())).collect()
+    })
 }
 
 fn message(prepared: &Prepared) -> Option<Skeleton> {

@@ -52,7 +52,9 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    vec![good().with(|draft| draft.return_path = "bounces@example.net".to_owned())]
+    ["bounces@example.net", " bounces@badexample.com "]
+        .map(|path| good().with(|draft| draft.return_path = path.to_owned()))
+        .to_vec()
 }
 
 #[cfg(test)]
