@@ -69,6 +69,14 @@ pub(super) fn passes() -> Vec<Sample> {
 mod tests {
     use super::*;
 
+    /// Other rules may tell of reserved names, but not of these.
+    #[test]
+    fn no_other_rule_tells_of_it() {
+        let findings = with_header("X-SES-SOURCE-ARN").findings();
+        let codes = findings.iter().filter(|finding| finding.field == "headers[0].name");
+        assert_eq!(codes.map(|finding| finding.code).collect::<Vec<_>>(), ["ses-header-typed"]);
+    }
+
     #[test]
     fn the_field_in_its_place_is_named() {
         for (name, place) in [
