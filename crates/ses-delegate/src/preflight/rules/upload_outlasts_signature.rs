@@ -8,8 +8,8 @@ rule! {
     /// # Why
     /// A signed request must reach AWS within five minutes of the time in its
     /// signature. Whether its first or its last byte counts is not documented for
-    /// SES; if the last, a slow upload is refused as `RequestExpired` after all of
-    /// it was sent.
+    /// SES; if the last, a slow upload is refused ("Signature expired") after all
+    /// of it was sent.
     ///
     /// # Example
     /// 40 MB at 100 kB a second: close to seven minutes.
