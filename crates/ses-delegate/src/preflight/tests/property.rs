@@ -158,7 +158,7 @@ fn counted(findings: impl Iterator<Item = Finding>) -> Vec<(Finding, usize)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn findings_are_sorted_stable_and_complete(draft in draft(), known in known()) {
