@@ -35,6 +35,19 @@ fn punycode(_: &str) -> Option<Cow<'static, str>> {
     None
 }
 
+/// `domain` as its readers write it, if it is in punycode and this crate can tell.
+pub(crate) fn unicode(domain: &str) -> Option<String> {
+    let is_punycode = |label: &str| label.get(..4).is_some_and(|p| p.eq_ignore_ascii_case("xn--"));
+    if !domain.split('.').any(is_punycode) {
+        return None;
+    }
+    #[cfg(feature = "idna")]
+    if let (unicode, Ok(())) = idna::domain_to_unicode(domain) {
+        return Some(unicode);
+    }
+    None
+}
+
 /// True for a host name of at least two labels (RFC 1035 section 2.3.1, digits allowed first).
 pub(crate) fn is_domain(domain: &str) -> bool {
     let label = |label: &str| {
@@ -79,6 +92,11 @@ mod tests {
                 "address.domain",
                 "{wrong:?}"
             );
+        }
+        assert_eq!(unicode("xn--bcher-kva.example").as_deref(), Some("bücher.example"));
+        assert_eq!(unicode("a.XN--BCHER-KVA.example").as_deref(), Some("a.bücher.example"));
+        for plain in ["example.com", "xnx.example", "xn--a.example"] {
+            assert_eq!(unicode(plain), None);
         }
     }
 }

@@ -11,6 +11,8 @@ pub struct Rule {
     pub(super) page: &'static str,
     /// Codes of the [`ParseError`]s that it tells of.
     pub(super) explains: &'static [&'static str],
+    /// True for the others that `check` tells of, in words of its own.
+    pub(super) tells: fn(&ParseError) -> bool,
     pub(super) check: fn(&Case<'_>) -> Vec<Hit>,
 }
 
@@ -70,7 +72,7 @@ impl Rule {
     }
 
     pub(super) fn findings(&self, case: &Case<'_>) -> Vec<Finding> {
-        let refused = case.letter.refused.iter().filter(|error| self.tells_of(error));
+        let refused = case.letter.refused.iter().filter(|error| self.explains(error));
         let refused = refused.map(|error| {
             Hit::new(
                 error.field(),
@@ -80,7 +82,12 @@ impl Rule {
         refused.chain((self.check)(case)).map(|hit| self.finding(hit)).collect()
     }
 
+    /// Whether it says what is wrong with that field.
     pub(super) fn tells_of(&self, error: &ParseError) -> bool {
+        self.explains(error) || (self.tells)(error)
+    }
+
+    fn explains(&self, error: &ParseError) -> bool {
         self.explains.contains(&error.code())
     }
 
@@ -98,11 +105,15 @@ impl Rule {
 }
 
 /// `RULE`, whose page is its doc comment: code, severity, the codes of the
-/// refused fields that it tells of (if any), and what it looks at.
+/// refused fields that it tells of (if any), which others its check does, and
+/// what it looks at.
 macro_rules! rule {
     (
         $(#[doc = $line:literal])*
-        $code:literal, $severity:ident $(, explains: [$($explains:literal),* $(,)?])? => $check:expr
+        $code:literal, $severity:ident
+        $(, explains: [$($explains:literal),* $(,)?])?
+        $(, tells: $tells:expr)?
+        => $check:expr
     ) => {
         $(#[doc = $line])*
         pub(in crate::preflight) static RULE: $crate::preflight::Rule = $crate::preflight::Rule {
@@ -110,9 +121,12 @@ macro_rules! rule {
             severity: $crate::preflight::Severity::$severity,
             page: concat!($($line, "\n"),*),
             explains: &[$($($explains),*)?],
+            tells: $crate::preflight::rule::rule!(@tells $($tells)?),
             check: $check,
         };
     };
+    (@tells) => { |_| false };
+    (@tells $tells:expr) => { $tells };
 }
 
 pub(super) use rule;
