@@ -189,7 +189,9 @@ fn lossy(text: &HtmlString) -> String {
 /// Whether it leaves a mark: more than blanks, and characters that are not seen.
 fn is_seen(text: &str) -> bool {
     let is_blank = |c: char| {
-        c.is_whitespace() || c.is_control() || "\u{200b}\u{200c}\u{200d}\u{ad}\u{34f}\u{feff}".contains(c)
+        c.is_whitespace()
+            || c.is_control()
+            || "\u{200b}\u{200c}\u{200d}\u{ad}\u{34f}\u{feff}".contains(c)
     };
     text.contains(|c| !is_blank(c))
 }
@@ -245,8 +247,7 @@ mod tests {
             is_dot: true,
         };
         assert_eq!(html.images, [image]);
-        let loads =
-            ["cid:a", "cid:d", "http://e.example/f", "https://k.example/l.css", "m"];
+        let loads = ["cid:a", "cid:d", "http://e.example/f", "https://k.example/l.css", "m"];
         assert_eq!(html.loads, loads);
         assert_eq!(html.inert, ["onclick=", "<script>", "javascript: links", "<form>", "<input>"]);
         assert!(html.comments_show("i@j") && !html.comments_show("i"));

@@ -131,7 +131,10 @@ impl<'a> Letter<'a> {
     /// Whether something in `field` is refused, and so told of already.
     pub(super) fn refuses(&self, field: &str) -> bool {
         self.refused.iter().any(|error| {
-            error.field().strip_prefix(field).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            error
+                .field()
+                .strip_prefix(field)
+                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         })
     }
 
@@ -178,7 +181,11 @@ fn headers(draft: &Draft) -> Vec<Header<'_>> {
     let mut headers = Vec::new();
     let mut put = |field: &str, name: &'static str, value: String| {
         if !value.is_empty() {
-            headers.push(Header { field: field.to_owned(), name: name.into(), value: value.into() });
+            headers.push(Header {
+                field: field.to_owned(),
+                name: name.into(),
+                value: value.into(),
+            });
         }
     };
     let text = |text: &String| text.trim().to_owned();

@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use super::finding::{Finding, Severity};
+use super::rules;
 use crate::error::ParseError;
 
 /// A check, with its page.
@@ -11,8 +12,10 @@ pub struct Rule {
     pub(super) page: &'static str,
     /// Codes of the [`ParseError`]s that it tells of.
     pub(super) explains: &'static [&'static str],
-    /// True for the others that `check` tells of, in words of its own.
-    pub(super) tells: fn(&ParseError) -> bool,
+    /// Which of those.
+    pub(super) only: fn(&ParseError) -> bool,
+    /// How to mend one of those, if more can be said of it than the page does.
+    pub(super) mend: fn(&Case<'_>, &ParseError) -> Option<String>,
     pub(super) check: fn(&Case<'_>) -> Vec<Hit>,
 }
 
@@ -72,23 +75,19 @@ impl Rule {
     }
 
     pub(super) fn findings(&self, case: &Case<'_>) -> Vec<Finding> {
-        let refused = case.letter.refused.iter().filter(|error| self.explains(error));
+        let mine = |error: &&ParseError| {
+            rules::teller(error).is_some_and(|teller| teller.code == self.code)
+        };
+        let refused = case.letter.refused.iter().filter(mine);
         let refused = refused.map(|error| {
-            Hit::new(
-                error.field(),
-                format!("It must be {}, but is {}.", error.expected(), error.found()),
-            )
+            let found = format!("It must be {}, but is {}.", error.expected(), error.found());
+            Hit { mend: (self.mend)(case, error), ..Hit::new(error.field(), found) }
         });
         refused.chain((self.check)(case)).map(|hit| self.finding(hit)).collect()
     }
 
-    /// Whether it says what is wrong with that field.
     pub(super) fn tells_of(&self, error: &ParseError) -> bool {
-        self.explains(error) || (self.tells)(error)
-    }
-
-    fn explains(&self, error: &ParseError) -> bool {
-        self.explains.contains(&error.code())
+        self.explains.contains(&error.code()) && (self.only)(error)
     }
 
     fn finding(&self, hit: Hit) -> Finding {
@@ -104,16 +103,22 @@ impl Rule {
     }
 }
 
-/// `RULE`, whose page is its doc comment: code, severity, the codes of the
-/// refused fields that it tells of (if any), which others its check does, and
-/// what it looks at.
+/// `RULE`, whose page is its doc comment: code, severity and what it looks at.
+///
+/// Before what it looks at may stand the codes of the refused fields that it
+/// tells of (`explains`), which of those (`only`, a `fn(&ParseError) -> bool`)
+/// and how to mend one (`mend`, a `fn(&Case<'_>, &ParseError) -> Option<String>`).
+/// The first rule of the table that tells of a refused field is the only one.
 macro_rules! rule {
+    (@or ; $default:expr) => { $default };
+    (@or $given:expr ; $default:expr) => { $given };
     (
         $(#[doc = $line:literal])*
         $code:literal, $severity:ident
-        $(, explains: [$($explains:literal),* $(,)?])?
-        $(, tells: $tells:expr)?
-        => $check:expr
+        $(, explains: [$($explains:literal),* $(,)?]
+            $(, only: $only:expr)?
+            $(, mend: $mend:expr)?
+        )? => $check:expr
     ) => {
         $(#[doc = $line])*
         pub(in crate::preflight) static RULE: $crate::preflight::Rule = $crate::preflight::Rule {
@@ -121,12 +126,11 @@ macro_rules! rule {
             severity: $crate::preflight::Severity::$severity,
             page: concat!($($line, "\n"),*),
             explains: &[$($($explains),*)?],
-            tells: $crate::preflight::rule::rule!(@tells $($tells)?),
+            only: rule!(@or $($($only)?)? ; |_| true),
+            mend: rule!(@or $($($mend)?)? ; |_, _| None),
             check: $check,
         };
     };
-    (@tells) => { |_| false };
-    (@tells $tells:expr) => { $tells };
 }
 
 pub(super) use rule;

@@ -1,11 +1,18 @@
 //! The table of rules: one file each, in the order in which their findings stand.
 
+use super::Rule;
+use crate::error::ParseError;
+
 macro_rules! table {
     ($($rule:ident)*) => {
         $(mod $rule;)*
 
         /// Every rule.
-        pub(super) static ALL: &[&super::Rule] = &[$(&$rule::RULE),*];
+        pub(super) static ALL: &[&Rule] = &[$(&$rule::RULE),*];
+
+        /// The files of the rules.
+        #[cfg(test)]
+        pub(super) static FILES: &[&str] = &[$(stringify!($rule)),*];
 
         /// Every rule with the cases that it finds something in, and those that it does not.
         #[cfg(test)]
@@ -15,7 +22,12 @@ macro_rules! table {
 
 #[cfg(test)]
 pub(super) type RuleCases =
-    (&'static super::Rule, fn() -> Vec<super::sample::Sample>, fn() -> Vec<super::sample::Sample>);
+    (&'static Rule, fn() -> Vec<super::sample::Sample>, fn() -> Vec<super::sample::Sample>);
+
+/// The rule that tells of `error`: the first that can.
+pub(super) fn teller(error: &ParseError) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.tells_of(error))
+}
 
 table! {
     // The identity, and the right to use it.
@@ -24,7 +36,20 @@ table! {
     return_path_arn_missing
     // The credentials.
     // Recipients.
+    no_recipients
+    too_many_recipients
+    local_part_not_ascii
+    address_unreadable
+    mailbox_too_long
+    recipient_twice
+    recipients_differ_in_case
+    domain_in_punycode
     // Content.
+    // Files.
+    // Headers.
+    // Lists.
+    // Settings.
+    // Size.
     // The route.
     // What no other rule tells of; last.
     field_unreadable

@@ -21,12 +21,12 @@ rule! {
 }
 
 fn check(case: &Case<'_>) -> Vec<Hit> {
-    let told = |error: &&ParseError| rules::ALL.iter().any(|rule| rule.tells_of(error));
     let hit = |error: &ParseError| {
         Hit::new(error.field(), format!("It is {}.", error.found()))
             .mend(format!("Expected is {}.", error.expected()))
     };
-    case.letter.refused.iter().filter(|error| !told(error)).map(hit).collect()
+    let untold = |error: &&ParseError| rules::teller(error).is_none();
+    case.letter.refused.iter().filter(untold).map(hit).collect()
 }
 
 #[cfg(test)]

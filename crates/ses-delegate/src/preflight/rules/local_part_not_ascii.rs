@@ -1,0 +1,48 @@
+use crate::error::ParseError;
+use crate::preflight::rule::rule;
+
+rule! {
+    /// An address has other letters than ASCII before the @.
+    ///
+    /// # Why
+    /// SES does not support SMTPUTF8: the part before the @ must be 7-bit ASCII. It
+    /// cannot be written in punycode either, which is for domains only.
+    ///
+    /// # Example
+    /// `jürgen@example.org`
+    ///
+    /// # Use instead
+    /// Another address of the same person: most have one in ASCII, such as
+    /// `juergen@example.org`. Ask; do not guess.
+    ///
+    /// # Source
+    /// SES API v2 reference, `SendEmail`, `FromEmailAddress` and `Destination`.
+    "local-part-not-ascii", Error,
+    explains: ["address.local"],
+    only: is_so => |_| Vec::new()
+}
+
+fn is_so(error: &ParseError) -> bool {
+    let quoted = error.found();
+    !quoted.rsplit_once('@').map_or(quoted, |(local, _)| local).is_ascii()
+}
+
+#[cfg(test)]
+use crate::preflight::sample::{Sample, good};
+
+#[cfg(test)]
+pub(super) fn fails() -> Vec<Sample> {
+let to = |text: &str| good().with(|draft| draft.to = vec![text.to_owned()]);
+vec![
+    to("jürgen@example.org"),
+    to("Jürgen <jürgen@example.org>"),
+    to("用户@例え.テスト"),
+    good().with(|draft| draft.from = "änn@example.com".to_owned()),
+]
+}
+
+#[cfg(test)]
+pub(super) fn passes() -> Vec<Sample> {
+let to = |text: &str| good().with(|draft| draft.to = vec![text.to_owned()]);
+vec![good(), to("Jürgen <juergen@example.org>"), to("b b@example.org"), to("ä")]
+}
