@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use percent_encoding::percent_decode_str;
+
 use crate::address::{EmailAddress, Mailbox};
 use crate::arn::IdentityArn;
 use crate::draft::{Draft, ReadDraft};
@@ -153,6 +155,18 @@ impl<'a> Letter<'a> {
 }
 
 impl<'a> File<'a> {
+    /// Its Content-ID without brackets, blank if it is attached.
+    pub(super) fn bare_cid(&self) -> &str {
+        let bare = self.cid.strip_prefix('<').and_then(|cid| cid.strip_suffix('>'));
+        bare.unwrap_or(&self.cid)
+    }
+
+    /// Whether HTML that shows `cid`, decoded, shows this file.
+    pub(super) fn is_called(&self, cid: &str) -> bool {
+        let bare = self.bare_cid();
+        !bare.is_empty() && (bare == cid || percent_decode_str(bare).decode_utf8_lossy() == cid)
+    }
+
     fn of((at, file): (usize, &'a crate::draft::File)) -> Self {
         Self {
             field: format!("attachments[{at}]"),

@@ -45,6 +45,21 @@ table! {
     recipients_differ_in_case
     domain_in_punycode
     // Content.
+    subject_empty
+    subject_long
+    body_empty
+    html_without_text
+    text_part_missing
+    html_clipped
+    link_not_https
+    image_without_alt
+    html_removed
+    remote_images
+    cid_file_missing
+    cid_file_unused
+    attachment_forgotten
+    invitation_unreadable
+    invitation_incomplete
     // Files.
     // Headers.
     // Lists.
