@@ -112,7 +112,7 @@ impl Html {
         if INERT.contains(&name) {
             self.is_inert(format!("<{name}>"));
         }
-        let handler = tag.attributes.keys().map(|name| lossy(name)).find(|n| n.starts_with("on"));
+        let handler = tag.attributes.keys().map(lossy).find(|n| n.starts_with("on"));
         if let Some(handler) = handler {
             self.is_inert(format!("{handler}="));
         }

@@ -61,10 +61,42 @@ table! {
     invitation_unreadable
     invitation_incomplete
     // Files.
+    file_type_refused
+    file_empty
+    file_name_unreadable
+    media_type_unreadable
+    media_type_unlike_name
+    cid_unreadable
+    cid_twice
+    attached_message_unreadable
     // Headers.
+    header_reserved
+    header_twice
+    custom_header_unreadable
+    line_break_in_header
+    header_encoded
+    simple_headers_too_many
+    list_id_unreadable
     // Lists.
+    unsubscribe_unreadable
+    one_click_without_https
+    unsubscribe_not_one_click
+    unsubscribe_missing
+    list_management_unreadable
+    list_management_many_recipients
+    unsubscribe_placeholder
     // Settings.
+    configuration_set_unreadable
+    tag_unreadable
+    tag_twice
+    tags_too_many
+    tags_too_long
+    tags_without_configuration_set
+    tenant_unreadable
     // Size.
+    message_too_large
+    message_throttled
+    message_near_limit
     // The route.
     // What no other rule tells of; last.
     field_unreadable

@@ -34,7 +34,7 @@ fn mend(_: &Case<'_>, error: &ParseError) -> Option<String> {
         "address.domain" if text.trim_end_matches('"').ends_with('.') => {
             "Leave the dot at the end out."
         }
-        "address.local" if text.contains("\"") => {
+        "address.local" if text.contains("\\\"") => {
             "Use another address: SES takes no quoted local parts."
         }
         "address.local" if text.contains("..") || text.contains(".@") => {
@@ -50,35 +50,35 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-let to = |text: &str| good().with(|draft| draft.to = vec![text.to_owned()]);
-vec![
-    to("bob"),
-    to(""),
-    to("bob at example.org"),
-    to("bob@localhost"),
-    to("bob@example.org."),
-    to("bob@-example.org"),
-    to("bob smith@example.org"),
-    to("bob..smith@example.org"),
-    to("\"bob\"@example.org"),
-    to("bob@example.org, carl@example.org"),
-    to("Doe, Bob <bob@example.org>"),
-    to(&format!("{}@example.org", "b".repeat(65))),
-    good().with(|draft| draft.from = String::new()),
-    good().with(|draft| draft.return_path = "x".to_owned()),
-    good().with(|draft| draft.reply_to = vec!["x@y".to_owned()]),
-]
+    let to = |text: &str| good().with(|draft| draft.to = vec![text.to_owned()]);
+    vec![
+        to("bob"),
+        to(""),
+        to("bob at example.org"),
+        to("bob@localhost"),
+        to("bob@example.org."),
+        to("bob@-example.org"),
+        to("bob smith@example.org"),
+        to("bob..smith@example.org"),
+        to("\"bob\"@example.org"),
+        to("bob@example.org, carl@example.org"),
+        to("Doe, Bob <bob@example.org>"),
+        to(&format!("{}@example.org", "b".repeat(65))),
+        good().with(|draft| draft.from = String::new()),
+        good().with(|draft| draft.return_path = "x".to_owned()),
+        good().with(|draft| draft.reply_to = vec!["x@y".to_owned()]),
+    ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-let to = |text: &str| good().with(|draft| draft.to = vec![text.to_owned()]);
-vec![
-    good(),
-    to("\"Doe, Bob\" <bob@example.org>"),
-    to(" <bob@example.org> "),
-    to("Böb <o'neil+x@xn--bcher-kva.example>"),
-    to("jürgen@example.org"),
-    to(&format!("{}@example.org", "b".repeat(64))),
-]
+    let to = |text: &str| good().with(|draft| draft.to = vec![text.to_owned()]);
+    vec![
+        good(),
+        to("\"Doe, Bob\" <bob@example.org>"),
+        to(" <bob@example.org> "),
+        to("Böb <o'neil+x@xn--bcher-kva.example>"),
+        to("jürgen@example.org"),
+        to(&format!("{}@example.org", "b".repeat(64))),
+    ]
 }

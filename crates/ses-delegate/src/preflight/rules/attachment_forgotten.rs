@@ -1,6 +1,5 @@
 use crate::preflight::case::Case;
 use crate::preflight::rule::{Hit, rule};
-use std::iter;
 
 rule! {
     /// The text speaks of an attachment, and there is none.
@@ -24,18 +23,43 @@ rule! {
 /// What people say when they attach something: English, German, French,
 /// Spanish, Portuguese, Italian and Indonesian.
 const PHRASES: [&str; 30] = [
-    "attached", "attachment", "attachments", "enclosed", "im anhang", "angehängt", "beigefügt",
-    "beigefügte", "beigefügten", "anbei", "ci joint", "ci jointe", "ci joints", "ci jointes",
-    "pièce jointe", "pièces jointes", "adjunto", "adjunta", "adjuntos", "adjuntas", "em anexo",
-    "segue anexo", "segue anexa", "in allegato", "allego", "terlampir", "lampirkan", "dilampirkan",
-    "kami lampirkan", "saya lampirkan",
+    "attached",
+    "attachment",
+    "attachments",
+    "enclosed",
+    "im anhang",
+    "angehängt",
+    "beigefügt",
+    "beigefügte",
+    "beigefügten",
+    "anbei",
+    "ci joint",
+    "ci jointe",
+    "ci joints",
+    "ci jointes",
+    "pièce jointe",
+    "pièces jointes",
+    "adjunto",
+    "adjunta",
+    "adjuntos",
+    "adjuntas",
+    "em anexo",
+    "segue anexo",
+    "segue anexa",
+    "in allegato",
+    "allego",
+    "terlampir",
+    "lampirkan",
+    "dilampirkan",
+    "kami lampirkan",
+    "saya lampirkan",
 ];
 
 /// What turns it around, when it is one of the two words before.
-const NOT: [&str; 24] = [
-    "no", "not", "never", "without", "any", "nothing", "t", "than", "kein", "keine", "keinen",
-    "keiner", "ohne", "nicht", "pas", "sans", "aucune", "sin", "ningún", "sem", "non", "senza",
-    "tanpa", "tidak",
+const NOT: [&str; 25] = [
+    "no", "not", "never", "without", "any", "nothing", "isn", "aren", "wasn", "kein", "keine",
+    "keinen", "keiner", "ohne", "nicht", "pas", "sans", "aucune", "sin", "ningún", "sem", "non",
+    "senza", "tanpa", "tidak",
 ];
 
 /// After which the text is nobody's, or another's.
@@ -83,12 +107,18 @@ fn said(text: &str) -> Option<(usize, &'static str)> {
 /// The phrase with which `words` end.
 fn ending(words: &[(usize, String)]) -> Option<(usize, &'static str)> {
     PHRASES.into_iter().find_map(|phrase| {
-        let length = phrase.split(' ').count();
-        let start = words.len().checked_sub(length)?;
-        let (before, last) = words.split_at(start);
-        let is_said = iter::zip(phrase.split(' '), last).all(|(wanted, (_, word))| wanted == word);
-        let is_turned = before.iter().rev().take(2).any(|(_, word)| NOT.contains(&word.as_str()));
-        (is_said && !is_turned).then(|| (last[0].0, phrase))
+        // From its end: mostly the last word differs already.
+        let mut back = words.iter().rev();
+        let mut line = 0;
+        for wanted in phrase.rsplit(' ') {
+            let (at, word) = back.next()?;
+            line = *at;
+            if word != wanted {
+                return None;
+            }
+        }
+        let is_turned = back.take(2).any(|(_, word)| NOT.contains(&word.as_str()));
+        (!is_turned).then_some((line, phrase))
     })
 }
 
@@ -102,45 +132,45 @@ fn text(text: &str) -> Sample {
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-vec![
-    text("Hello,\nthe report is attached."),
-    text("See attachment"),
-    text("See the\nATTACHMENTS."),
-    text("Enclosed is the invoice."),
-    text("Die Rechnung finden Sie im Anhang."),
-    text("Anbei die Rechnung"),
-    text("Veuillez trouver ci-joint le rapport"),
-    text("Le rapport est en pièce jointe"),
-    text("Adjunto el informe"),
-    text("Terlampir laporan"),
-    text("> old\nattached"),
-    text("attached").with_file("logo.png", 1).with(|draft| {
-        draft.attachments[0].cid = "logo".to_owned();
-    }),
-    text("").with(|draft| draft.html = "<p>The report is <b>attached</b>.".to_owned()),
-]
+    vec![
+        text("Hello,\nthe report is attached."),
+        text("See attachment"),
+        text("See the\nATTACHMENTS."),
+        text("Enclosed is the invoice."),
+        text("Die Rechnung finden Sie im Anhang."),
+        text("Anbei die Rechnung"),
+        text("Veuillez trouver ci-joint le rapport"),
+        text("Le rapport est en pièce jointe"),
+        text("Adjunto el informe"),
+        text("Terlampir laporan"),
+        text("> old\nattached"),
+        text("attached").with_file("logo.png", 1).with(|draft| {
+            draft.attachments[0].cid = "logo".to_owned();
+        }),
+        text("").with(|draft| draft.html = "<p>The report is <b>attached</b>.".to_owned()),
+    ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-vec![
-    good(),
-    text("attached").with_file("a.pdf", 1),
-    text("> The report is attached.\nThank you"),
-    text("Thank you\n-- \nThis message and attachments are confidential"),
-    text("Thank you\n-----Original Message-----\nThe report is attached"),
-    text("Do not open any attachments."),
-    text("There is no attachment, it isn't attached, and comes without attachments."),
-    text("Es gibt keinen Anhang, und nichts ist unattached."),
-    text("Hello").with(|draft| draft.html = "<p>attached".to_owned()),
-    text("").with(|draft| draft.html = "<p>Hi<blockquote>attached</blockquote>".to_owned()),
-    text("attachment").with(|draft| {
-        draft.ical_event = Some(crate::draft::IcalEvent {
-            filename: "invite.ics".to_owned(),
-            ..crate::draft::IcalEvent::default()
-        });
-    }),
-]
+    vec![
+        good(),
+        text("attached").with_file("a.pdf", 1),
+        text("> The report is attached.\nThank you"),
+        text("Thank you\n-- \nThis message and attachments are confidential"),
+        text("Thank you\n-----Original Message-----\nThe report is attached"),
+        text("Do not open any attachments."),
+        text("There is no attachment, it isn't attached, and comes without attachments."),
+        text("Es gibt keinen Anhang, und nichts ist unattached."),
+        text("Hello").with(|draft| draft.html = "<p>attached".to_owned()),
+        text("").with(|draft| draft.html = "<p>Hi<blockquote>attached</blockquote>".to_owned()),
+        text("attachment").with(|draft| {
+            draft.ical_event = Some(crate::draft::IcalEvent {
+                filename: "invite.ics".to_owned(),
+                ..crate::draft::IcalEvent::default()
+            });
+        }),
+    ]
 }
 
 #[cfg(test)]

@@ -34,22 +34,22 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-let text = |text: &str| good().with(|draft| draft.text = text.to_owned());
-vec![text(""), text(" \n\t")]
+    let text = |text: &str| good().with(|draft| draft.text = text.to_owned());
+    vec![text(""), text(" \n\t")]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-let text = |text: &str| good().with(|draft| draft.text = text.to_owned());
-vec![
-    good(),
-    text("").with_file("a.pdf", 1),
-    text("").with(|draft| draft.html = "<p>x".to_owned()),
-    text("").with(|draft| {
-        draft.ical_event = Some(crate::draft::IcalEvent {
-            content: "BEGIN:VCALENDAR".to_owned(),
-            ..crate::draft::IcalEvent::default()
-        });
-    }),
-]
+    let text = |text: &str| good().with(|draft| draft.text = text.to_owned());
+    vec![
+        good(),
+        text("").with_file("a.pdf", 1),
+        text("").with(|draft| draft.html = "<p>x".to_owned()),
+        text("").with(|draft| {
+            draft.ical_event = Some(crate::draft::IcalEvent {
+                content: "BEGIN:VCALENDAR".to_owned(),
+                ..crate::draft::IcalEvent::default()
+            });
+        }),
+    ]
 }

@@ -56,23 +56,23 @@ fn html(html: &str, cids: &[&str]) -> Sample {
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-vec![
-    html("<img alt=x src='cid:logo'>", &[]),
-    html("<img alt=x src='CID:logo'>", &["Logo"]),
-    html("<img alt=x src='cid:logo%40example'>", &["logo"]),
-    html("<td background='cid:a'>x", &["b"]),
-    html("<p style='background: url(cid:a)'>x", &[""]),
-]
+    vec![
+        html("<img alt=x src='cid:logo'>", &[]),
+        html("<img alt=x src='CID:logo'>", &["Logo"]),
+        html("<img alt=x src='cid:logo%40example'>", &["logo"]),
+        html("<td background='cid:a'>x", &["b"]),
+        html("<p style='background: url(cid:a)'>x", &[""]),
+    ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-vec![
-    good(),
-    html("<img alt=x src='cid:logo'>", &["logo"]),
-    html("<img alt=x src=' cid:logo%40example '>", &["<logo@example>"]),
-    html("<img alt=x src='cid:a%40b'>", &["a%40b"]),
-    html("<img alt=x src='cid:a'><img alt=x src='cid:b'>", &["b", "a"]),
-    html("<!-- <img src='cid:a'> -->cid:b", &[]),
-]
+    vec![
+        good(),
+        html("<img alt=x src='cid:logo'>", &["logo"]),
+        html("<img alt=x src=' cid:logo%40example '>", &["<logo@example>"]),
+        html("<img alt=x src='cid:a%40b'>", &["a%40b"]),
+        html("<img alt=x src='cid:a'><img alt=x src='cid:b'>", &["b", "a"]),
+        html("<!-- <img src='cid:a'> -->cid:b", &[]),
+    ]
 }

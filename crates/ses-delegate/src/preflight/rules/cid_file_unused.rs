@@ -41,7 +41,10 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
             "the HTML does not show it"
         };
         let (name, cid) = (quote(&file.name), file.bare_cid());
-        Hit::new(format!("{}.cid", file.field), format!("{name} is called cid:{cid}, but {where_to}."))
+        Hit::new(
+            format!("{}.cid", file.field),
+            format!("{name} is called cid:{cid}, but {where_to}."),
+        )
     };
     files.map(hit).collect()
 }
@@ -60,23 +63,23 @@ fn html(html: &str, cids: &[&str]) -> Sample {
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-vec![
-    html("<p>x", &["logo"]),
-    html("<img alt=x src='cid:Logo'>", &["logo"]),
-    html("", &["logo"]),
-    html("<img alt=x src='logo'>cid:logo", &["logo"]),
-]
+    vec![
+        html("<p>x", &["logo"]),
+        html("<img alt=x src='cid:Logo'>", &["logo"]),
+        html("", &["logo"]),
+        html("<img alt=x src='logo'>cid:logo", &["logo"]),
+    ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-vec![
-    good(),
-    html("<img alt=x src='cid:logo'>", &["logo"]),
-    html("<img alt=x src='cid:logo%40example'>", &["logo@example"]),
-    html("<style>p { background: url(cid:logo) }</style>x", &["<logo>"]),
-    html("<!--[if mso]><v:fill src=\"cid:logo\"/><![endif]-->x", &["logo"]),
-    html("<a href='cid:logo'>x</a>", &["logo"]),
-    html("x", &[""]),
-]
+    vec![
+        good(),
+        html("<img alt=x src='cid:logo'>", &["logo"]),
+        html("<img alt=x src='cid:logo%40example'>", &["logo@example"]),
+        html("<style>p { background: url(cid:logo) }</style>x", &["<logo>"]),
+        html("<!--[if mso]><v:fill src=\"cid:logo\"/><![endif]-->x", &["logo"]),
+        html("<a href='cid:logo'>x</a>", &["logo"]),
+        html("x", &[""]),
+    ]
 }

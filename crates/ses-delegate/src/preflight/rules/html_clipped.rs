@@ -43,10 +43,10 @@ fn html(html: &str) -> Sample {
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-vec![html(&"x".repeat(102_401)), html(&"é".repeat(51_201))]
+    vec![html(&"x".repeat(102_401)), html(&"é".repeat(51_201))]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-vec![good(), html(&"x".repeat(102_400)), html(&"é".repeat(51_200))]
+    vec![good(), html(&"x".repeat(102_400)), html(&"é".repeat(51_200))]
 }

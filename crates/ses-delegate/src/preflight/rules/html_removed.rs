@@ -38,16 +38,19 @@ fn html(html: &str) -> Sample {
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-vec![
-    html("<script>x()</script><p>x"),
-    html("x<FORM action='https://example.com'><input name=a></FORM>"),
-    html("x<iframe src='https://example.com'></iframe>"),
-    html("<p onmouseover='x()'>x"),
-    html("<a href='javascript:x()'>x</a>"),
-]
+    vec![
+        html("<script>x()</script><p>x"),
+        html("x<FORM action='https://example.com'><input name=a></FORM>"),
+        html("x<iframe src='https://example.com'></iframe>"),
+        html("<p onmouseover='x()'>x"),
+        html("<a href='javascript:x()'>x</a>"),
+    ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-vec![good(), html("<p class=script>form</p><a href='https://example.com'>x</a><!-- <script> -->")]
+    vec![
+        good(),
+        html("<p class=script>form</p><a href='https://example.com'>x</a><!-- <script> -->"),
+    ]
 }

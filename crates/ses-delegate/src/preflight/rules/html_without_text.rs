@@ -42,15 +42,15 @@ fn html(html: &str) -> Sample {
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-vec![
-    html("<p></p>"),
-    html("<p>&nbsp;</p>"),
-    html("<img src='https://example.com/a.png'>"),
-    html("<title>Hello</title><style>p { color: red }</style><img alt=''><img>"),
-]
+    vec![
+        html("<p></p>"),
+        html("<p>&nbsp;</p>"),
+        html("<img src='https://example.com/a.png'>"),
+        html("<title>Hello</title><style>p { color: red }</style><img alt=''><img>"),
+    ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-vec![good(), html(" "), html("<p>x"), html("x"), html("<img src='cid:a' alt='Hello'>")]
+    vec![good(), html(" "), html("<p>x"), html("x"), html("<img src='cid:a' alt='Hello'>")]
 }

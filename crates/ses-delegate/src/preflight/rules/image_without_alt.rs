@@ -43,17 +43,20 @@ fn html(html: &str) -> Sample {
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-vec![html("<p>x<img src='https://example.com/a.png'>"), html("<img src='cid:a'><img alt=b src=b>")]
+    vec![
+        html("<p>x<img src='https://example.com/a.png'>"),
+        html("<img src='cid:a'><img alt=b src=b>"),
+    ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-vec![
-    good(),
-    html("<img src='a' alt='A'>"),
-    html("x<img src='a' alt=''>"),
-    html("x<img src='a' alt>"),
-    html("x<img src='https://example.com/open' width=1 height=1>"),
-    html("x<!-- <img src='a'> --><script>'<img>'</script>"),
-]
+    vec![
+        good(),
+        html("<img src='a' alt='A'>"),
+        html("x<img src='a' alt=''>"),
+        html("x<img src='a' alt>"),
+        html("x<img src='https://example.com/open' width=1 height=1>"),
+        html("x<!-- <img src='a'> --><script>'<img>'</script>"),
+    ]
 }

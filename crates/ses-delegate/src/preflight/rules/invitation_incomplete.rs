@@ -37,7 +37,8 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
         CalendarMethod::Cancel => &EVENT[..3],
         _ => return Vec::new(),
     };
-    let unfolded = invitation.content().replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "");
+    let unfolded =
+        invitation.content().replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "");
     let names: Vec<String> = unfolded
         .lines()
         .map(|line| line.split([':', ';']).next().unwrap_or_default().trim().to_ascii_uppercase())
@@ -78,20 +79,20 @@ fn complete(method: &str) -> String {
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-vec![
-    with_event("REQUEST", "METHOD:REQUEST"),
-    with_event("REQUEST", &complete("REQUEST").replace("ORGANIZER", "X-ORGANIZER")),
-    with_event("REQUEST", &complete("REQUEST").replace("DTSTART", "X-START")),
-    with_event("CANCEL", &complete("CANCEL").replace("UID", "X-UID")),
-]
+    vec![
+        with_event("REQUEST", "METHOD:REQUEST"),
+        with_event("REQUEST", &complete("REQUEST").replace("ORGANIZER", "X-ORGANIZER")),
+        with_event("REQUEST", &complete("REQUEST").replace("DTSTART", "X-START")),
+        with_event("CANCEL", &complete("CANCEL").replace("UID", "X-UID")),
+    ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-vec![
-    good(),
-    with_event("REQUEST", &complete("REQUEST")),
-    with_event("CANCEL", &complete("CANCEL").replace("DTSTART", "X-START")),
-    with_event("PUBLISH", "METHOD:PUBLISH"),
-]
+    vec![
+        good(),
+        with_event("REQUEST", &complete("REQUEST")),
+        with_event("CANCEL", &complete("CANCEL").replace("DTSTART", "X-START")),
+        with_event("PUBLISH", "METHOD:PUBLISH"),
+    ]
 }

@@ -36,19 +36,19 @@ fn with_event(method: &str, lines: &str) -> Sample {
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-vec![
-    with_event("", "METHOD:REQUEST"),
-    with_event("INVITE", "METHOD:INVITE"),
-    with_event("REQUEST", "METHOD:PUBLISH"),
-    with_event("REQUEST", "VERSION:2.0"),
-    with_event("REQUEST", "METHOD:REQUEST\r\nMETHOD:REQUEST"),
-    with_event("REQUEST", "METHOD:REQUEST").with(|draft| {
-        draft.ical_event.as_mut().unwrap().content.truncate(20);
-    }),
-]
+    vec![
+        with_event("", "METHOD:REQUEST"),
+        with_event("INVITE", "METHOD:INVITE"),
+        with_event("REQUEST", "METHOD:PUBLISH"),
+        with_event("REQUEST", "VERSION:2.0"),
+        with_event("REQUEST", "METHOD:REQUEST\r\nMETHOD:REQUEST"),
+        with_event("REQUEST", "METHOD:REQUEST").with(|draft| {
+            draft.ical_event.as_mut().unwrap().content.truncate(20);
+        }),
+    ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-vec![good(), with_event("request", "METHOD:REQUEST"), with_event("CANCEL", "method:Cancel")]
+    vec![good(), with_event("request", "METHOD:REQUEST"), with_event("CANCEL", "method:Cancel")]
 }

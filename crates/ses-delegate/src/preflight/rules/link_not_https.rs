@@ -51,23 +51,23 @@ fn html(html: &str) -> Sample {
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-vec![
-    html("<a href='http://example.com/'>x</a>"),
-    html("<A HREF=' HTTP://example.com/ '>x</A>"),
-    html("<p>x<img alt='' src=http://example.com/a.png>"),
-    html("<td background='http://example.com/a.png'>x"),
-    html("<p style=\"background: url('http://example.com/a.png')\">x"),
-    html("<link rel=stylesheet href='http://example.com/a.css'>x"),
-]
+    vec![
+        html("<a href='http://example.com/'>x</a>"),
+        html("<A HREF=' HTTP://example.com/ '>x</A>"),
+        html("<p>x<img alt='' src=http://example.com/a.png>"),
+        html("<td background='http://example.com/a.png'>x"),
+        html("<p style=\"background: url('http://example.com/a.png')\">x"),
+        html("<link rel=stylesheet href='http://example.com/a.css'>x"),
+    ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-vec![
-    good(),
-    html("<a href='https://example.com/?next=http://example.org'>x</a>"),
-    html("<a href='mailto:ann@example.com'>http://example.com</a>"),
-    html("<html xmlns='http://www.w3.org/1999/xhtml'><!-- <a href='http://a.example'> -->x"),
-    html("<a href='#http'>x</a><img alt=x src='cid:a'>"),
-]
+    vec![
+        good(),
+        html("<a href='https://example.com/?next=http://example.org'>x</a>"),
+        html("<a href='mailto:ann@example.com'>http://example.com</a>"),
+        html("<html xmlns='http://www.w3.org/1999/xhtml'><!-- <a href='http://a.example'> -->x"),
+        html("<a href='#http'>x</a><img alt=x src='cid:a'>"),
+    ]
 }

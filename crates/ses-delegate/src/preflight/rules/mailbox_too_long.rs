@@ -15,7 +15,7 @@ rule! {
     /// A shorter name, or the address alone.
     ///
     /// # Source
-    /// SES answers with InvalidParameterValue; the limit is observed, not documented.
+    /// SES answers with `InvalidParameterValue`; the limit is observed, not documented.
     "mailbox-too-long", Error,
     explains: ["mailbox.length"] => |_| Vec::new()
 }
@@ -25,15 +25,15 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-let from = |n| good().with(|draft| draft.from = format!("{} <ann@example.com>", "é".repeat(n)));
-vec![
-    from(300),
-    good().with(|draft| draft.to = vec![format!("{} <b@example.org>", "b".repeat(400))]),
-]
+    let from = |n| good().with(|draft| draft.from = format!("{} <ann@example.com>", "é".repeat(n)));
+    vec![
+        from(300),
+        good().with(|draft| draft.to = vec![format!("{} <b@example.org>", "b".repeat(400))]),
+    ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-let from = |n| good().with(|draft| draft.from = format!("{} <ann@example.com>", "é".repeat(n)));
-vec![good(), from(50)]
+    let from = |n| good().with(|draft| draft.from = format!("{} <ann@example.com>", "é".repeat(n)));
+    vec![good(), from(50)]
 }

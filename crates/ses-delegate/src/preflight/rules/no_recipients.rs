@@ -40,15 +40,11 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-vec![good().with(|draft| draft.to.clear())]
+    vec![good().with(|draft| draft.to.clear())]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-let to = |to: &str| good().with(|draft| draft.to = vec![to.to_owned()]);
-vec![
-    good(),
-    to("bob"),
-    good().with(|draft| draft.bcc = std::mem::take(&mut draft.to)),
-]
+    let to = |to: &str| good().with(|draft| draft.to = vec![to.to_owned()]);
+    vec![good(), to("bob"), good().with(|draft| draft.bcc = std::mem::take(&mut draft.to))]
 }

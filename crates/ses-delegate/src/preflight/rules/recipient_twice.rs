@@ -54,21 +54,21 @@ fn with(cc: &str, bcc: &str) -> Sample {
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-vec![
-    with("bob@example.org", ""),
-    with("Robert <bob@EXAMPLE.org>", ""),
-    with("", "bob@example.org"),
-    with("x@xn--bcher-kva.example", "x@XN--BCHER-KVA.example"),
-]
+    vec![
+        with("bob@example.org", ""),
+        with("Robert <bob@EXAMPLE.org>", ""),
+        with("", "bob@example.org"),
+        with("x@xn--bcher-kva.example", "x@XN--BCHER-KVA.example"),
+    ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-vec![
-    good(),
-    with("Bob@example.org", ""),
-    with("bob+news@example.org", "bob@mail.example.org"),
-    // The sender may write to itself.
-    with("ann@example.com", ""),
-]
+    vec![
+        good(),
+        with("Bob@example.org", ""),
+        with("bob+news@example.org", "bob@mail.example.org"),
+        // The sender may write to itself.
+        with("ann@example.com", ""),
+    ]
 }

@@ -26,9 +26,8 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for placed in &case.letter.recipients {
         let address = &placed.value.address;
-        let (field, earlier) = *first
-            .entry(address.as_str().to_ascii_lowercase())
-            .or_insert((&placed.field, address));
+        let (field, earlier) =
+            *first.entry(address.as_str().to_ascii_lowercase()).or_insert((&placed.field, address));
         if earlier.local() != address.local() {
             let found = format!("{address} differs from {earlier} in {field} in capitals only.");
             hits.push(Hit::new(&placed.field, found));
@@ -42,12 +41,12 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-let cc = |text: &str| good().with(|draft| draft.cc.push(text.to_owned()));
-vec![cc("Bob@example.org"), cc("BOB@Example.org")]
+    let cc = |text: &str| good().with(|draft| draft.cc.push(text.to_owned()));
+    vec![cc("Bob@example.org"), cc("BOB@Example.org")]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-let cc = |text: &str| good().with(|draft| draft.cc.push(text.to_owned()));
-vec![good(), cc("bob@EXAMPLE.org"), cc("bobby@example.org")]
+    let cc = |text: &str| good().with(|draft| draft.cc.push(text.to_owned()));
+    vec![good(), cc("bob@EXAMPLE.org"), cc("bobby@example.org")]
 }

@@ -46,13 +46,15 @@ fn html(html: &str) -> Sample {
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-vec![
-    html("<img alt=x src='https://example.com/a.png'>"),
-    html("<img alt=x src='HTTP://example.com/a.png'><img alt='' src='https://example.com/b.png'>"),
-]
+    vec![
+        html("<img alt=x src='https://example.com/a.png'>"),
+        html(
+            "<img alt=x src='HTTP://example.com/a.png'><img alt='' src='https://example.com/b.png'>",
+        ),
+    ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-vec![good(), html("<img alt=x src='cid:a'><img alt=y src='data:image/png;base64,AAAA'>")]
+    vec![good(), html("<img alt=x src='cid:a'><img alt=y src='data:image/png;base64,AAAA'>")]
 }

@@ -29,12 +29,12 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-let subject = |text: &str| good().with(|draft| draft.subject = text.to_owned());
-vec![subject(""), subject("  "), subject("\u{a0}")]
+    let subject = |text: &str| good().with(|draft| draft.subject = text.to_owned());
+    vec![subject(""), subject("  "), subject("\u{a0}")]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-let subject = |text: &str| good().with(|draft| draft.subject = text.to_owned());
-vec![good(), subject("?"), subject("two\nlines")]
+    let subject = |text: &str| good().with(|draft| draft.subject = text.to_owned());
+    vec![good(), subject("?"), subject("two\nlines")]
 }

@@ -35,12 +35,12 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-let subject = |n| good().with(|draft| draft.subject = "é".repeat(n));
-vec![subject(79), subject(2000)]
+    let subject = |n| good().with(|draft| draft.subject = "é".repeat(n));
+    vec![subject(79), subject(2000)]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-let subject = |n| good().with(|draft| draft.subject = "é".repeat(n));
-vec![good(), subject(78)]
+    let subject = |n| good().with(|draft| draft.subject = "é".repeat(n));
+    vec![good(), subject(78)]
 }

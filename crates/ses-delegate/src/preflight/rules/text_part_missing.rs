@@ -38,11 +38,11 @@ fn html(html: &str) -> Sample {
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-let text = |text: &str| html("<p>Hello").with(|draft| draft.text = text.to_owned());
-vec![text(""), text(" \r\n")]
+    let text = |text: &str| html("<p>Hello").with(|draft| draft.text = text.to_owned());
+    vec![text(""), text(" \r\n")]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-vec![good(), html("<p>Hello Bob"), html("").with(|draft| draft.text.clear())]
+    vec![good(), html("<p>Hello Bob"), html("").with(|draft| draft.text.clear())]
 }

@@ -27,13 +27,17 @@ rule! {
 /// Those that cannot be read count too: they will be once they are mended.
 fn count(case: &Case<'_>) -> usize {
     let unreadable = ["to[", "cc[", "bcc["];
-    let is_one = |error: &&ParseError| unreadable.iter().any(|list| error.field().starts_with(list));
+    let is_one =
+        |error: &&ParseError| unreadable.iter().any(|list| error.field().starts_with(list));
     case.letter.recipients.len() + case.letter.refused.iter().filter(is_one).count()
 }
 
 fn advice(many: usize) -> String {
     let (most, messages) = (Recipients::MAX, many.div_ceil(Recipients::MAX));
-    format!("Send {messages} messages of at most {most} recipients each, or leave {} out.", many - most)
+    format!(
+        "Send {messages} messages of at most {most} recipients each, or leave {} out.",
+        many - most
+    )
 }
 
 fn check(case: &Case<'_>) -> Vec<Hit> {
@@ -59,11 +63,11 @@ fn to(to: usize, cc: usize, bcc: usize) -> Sample {
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-let unreadable = to(50, 0, 0).with(|draft| draft.cc.push("carl".to_owned()));
-vec![to(51, 0, 0), to(20, 20, 11), to(0, 0, 1000), unreadable]
+    let unreadable = to(50, 0, 0).with(|draft| draft.cc.push("carl".to_owned()));
+    vec![to(51, 0, 0), to(20, 20, 11), to(0, 0, 1000), unreadable]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-vec![good(), to(50, 0, 0), to(0, 0, 50), to(20, 20, 10)]
+    vec![good(), to(50, 0, 0), to(0, 0, 50), to(20, 20, 10)]
 }

@@ -1,0 +1,74 @@
+use crate::error::ParseError;
+use crate::preflight::rule::rule;
+
+rule! {
+    /// A header is typed that something else writes.
+    ///
+    /// # Why
+    /// Headers such as From, Date, Message-ID and Content-Type stand once in a message:
+    /// SES refuses a second one as "Duplicate header". Each has a field of its own here,
+    /// or follows from what the message holds.
+    ///
+    /// # Example
+    /// `headers: [{ name: "Reply-To", value: "ann@example.com" }]`
+    ///
+    /// # Use instead
+    /// The field of that meaning, such as `replyTo`.
+    ///
+    /// # Source
+    /// SES Developer Guide, "Amazon SES header fields".
+    "header-reserved", Error,
+    explains: ["header.reserved"],
+    only: is_none_of_ses,
+    mend: |_, error| Some(advice(error)) => |_| Vec::new()
+}
+
+/// The X-SES headers are told of by another rule.
+fn is_none_of_ses(error: &ParseError) -> bool {
+    let name = error.found().trim_start_matches('"');
+    !name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("x-ses-"))
+}
+
+fn advice(error: &ParseError) -> String {
+    let owner = error.expected().strip_prefix("the field ").and_then(|it| it.split(' ').next());
+    match owner {
+        Some(field) => format!("Remove the header {}; put its value into {field}.", error.found()),
+        None => format!("Remove the header {}: it is written without it.", error.found()),
+    }
+}
+
+#[cfg(test)]
+use crate::preflight::sample::{Sample, good};
+
+#[cfg(test)]
+fn headers(headers: &[(&str, &str)]) -> Sample {
+    good().with(|draft| {
+        let header = |(name, value): &(&str, &str)| crate::draft::Header {
+            name: (*name).to_owned(),
+            value: (*value).to_owned(),
+        };
+        draft.headers = headers.iter().map(header).collect();
+    })
+}
+
+#[cfg(test)]
+pub(super) fn fails() -> Vec<Sample> {
+    [
+        "From",
+        "reply-to",
+        "Bcc",
+        "Date",
+        "Message-ID",
+        "MIME-Version",
+        "Content-Type",
+        "DKIM-Signature",
+    ]
+    .into_iter()
+    .map(|name| headers(&[(name, "x")]))
+    .collect()
+}
+
+#[cfg(test)]
+pub(super) fn passes() -> Vec<Sample> {
+    vec![good(), headers(&[("X-Mailer", "x"), ("X-SES-TENANT", "x"), ("Comments", "x")])]
+}
