@@ -134,7 +134,8 @@ impl Html {
                 let source = value("src").unwrap_or_default();
                 self.images.push(Image { source, alternative, is_dot });
             }
-            "link" => self.loads.extend(value("href")),
+            // Others say what something is, and load nothing.
+            "link" => self.loads.extend(value("rel").and_then(|_| value("href"))),
             _ => self.loads.extend(value("src")),
         }
         self.loads.extend(value("background"));
@@ -235,7 +236,8 @@ mod tests {
             <td background='cid:d' style="background: url(http://e.example/f)">
             <a href="HTTP://g.example/?a&amp;b" onclick="x()">h</a>
             <!--[if mso]><v:image src="cid:i%40j"/><![endif]-->
-            <link rel=stylesheet href="https://k.example/l.css"><video src="m">
+            <link rel=stylesheet href="https://k.example/l.css">
+            <link itemprop=method href="http://schema.org/HttpRequestMethod/GET"><video src="m">
             <script>'<img src="cid:no">'</script><a href="javascript:x()" onclick=''>
             <form action="n"><input>"#,
         );

@@ -20,7 +20,10 @@ rule! {
     /// # Source
     /// SES API v1 reference, `SendEmail`, `Destination`; RFC 5322 section 3.4.
     "address-unreadable", Error,
-    explains: ["address.syntax", "address.local", "address.domain", "mailbox.syntax", "mailbox.encoded_word"],
+    explains: [
+        "address.syntax", "address.local", "address.domain", "mailbox.syntax",
+        "mailbox.encoded_word",
+    ],
     mend: mend => |_| Vec::new()
 }
 
