@@ -5,6 +5,7 @@ mod file_types;
 mod finding;
 mod html;
 mod known;
+mod lapse;
 mod letter;
 mod listed;
 mod rule;

@@ -33,8 +33,38 @@ table! {
     // The identity, and the right to use it.
     arn_unreadable
     from_not_covered
+    sender_not_covered
+    return_path_not_covered
     return_path_arn_missing
+    arns_of_several_owners
+    owner_is_caller
+    display_name_with_address_identity
+    ses_header_typed
+    // The Region, and the server.
+    region_unreadable
+    region_disagrees
+    region_without_ses
+    region_without_fips
+    endpoint_unreadable
+    endpoint_unencrypted
+    endpoint_given_twice
+    endpoint_of_another_region
+    endpoint_not_of_ses
+    endpoint_not_aws
+    endpoint_on_this_machine
     // The credentials.
+    caller_in_another_partition
+    credentials_expired
+    credentials_expiring
+    clock_behind
+    long_lived_key
+    // The account.
+    sending_paused
+    sandbox
+    quota_too_small
+    configuration_set_of_caller
+    contact_list_of_caller
+    tenant_of_caller
     // Recipients.
     no_recipients
     too_many_recipients
@@ -75,7 +105,7 @@ table! {
     custom_header_unreadable
     line_break_in_header
     header_encoded
-    simple_headers_too_many
+    header_long
     list_id_unreadable
     // Lists.
     unsubscribe_unreadable
@@ -98,6 +128,9 @@ table! {
     message_throttled
     message_near_limit
     // The route.
+    route_loses_something
+    route_decided
+    raw_names_both_arns
     // What no other rule tells of; last.
     field_unreadable
 }
