@@ -4,6 +4,7 @@ use super::rules::{ALL, CASES, FILES};
 use super::sample::good;
 use super::*;
 
+mod codes;
 mod property;
 
 #[test]
