@@ -228,6 +228,18 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read(text: String, html in "(<(a|img|link|style|script|p|!--|/)|[ =\"'>ä]|href|src|style|cid:%4|url\\(|http://){0,40}") {
+            for source in [&text, &html] {
+                let read = Html::read(source);
+                let _ = (read.cids().count(), read.comments_show("a"));
+                // Nothing is made up: a tag takes more than the text it leaves.
+                proptest::prop_assert!(read.images.len() * 4 <= source.len());
+            }
+        }
+    }
+
     #[test]
     fn what_it_loads_is_found_wherever_it_stands() {
         let html = Html::read(

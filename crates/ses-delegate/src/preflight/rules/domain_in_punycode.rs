@@ -1,4 +1,4 @@
-use crate::address::{EmailAddress, unicode};
+use crate::address::{EmailAddress, is_punycode, unicode};
 use crate::preflight::case::Case;
 use crate::preflight::letter::Placed;
 use crate::preflight::rule::{Hit, rule};
@@ -32,8 +32,12 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 }
 
 fn hit(field: &str, address: &EmailAddress) -> Option<Hit> {
-    let unicode = unicode(address.domain())?;
-    Some(Hit::new(field, format!("{unicode} is sent as {}.", address.domain())))
+    let domain = address.domain();
+    let found = match unicode(domain) {
+        Some(unicode) => format!("{unicode} is sent as {domain}."),
+        None => format!("{domain} is a domain of another script."),
+    };
+    is_punycode(domain).then(|| Hit::new(field, found))
 }
 
 #[cfg(test)]

@@ -71,6 +71,26 @@ pub(super) fn passes() -> Vec<Sample> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::preflight::letter::{Header, Letter};
+
+    #[test]
+    fn an_imported_message_has_them_all() {
+        let Sample { draft, known } = good();
+        let mut letter = Letter::of_draft(&draft, &known);
+        letter.headers = ["From", "To", "Subject", "To", "Received", "SUBJECT", "Received"]
+            .into_iter()
+            .enumerate()
+            .map(|(at, name)| Header {
+                field: format!("raw.headers[{at}]"),
+                name: name.into(),
+                value: "x".into(),
+            })
+            .collect();
+        let found = RULE.findings(&Case::new(letter, &known));
+        let found: Vec<_> = found.iter().map(|it| (it.field.as_str(), it.found.as_str())).collect();
+        let sentence = "SUBJECT stands in raw.headers[2] already.";
+        assert_eq!(found, [("raw.headers[5]", sentence)]);
+    }
 
     #[test]
     fn each_is_told_of_once() {

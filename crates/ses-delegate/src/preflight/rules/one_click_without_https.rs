@@ -70,3 +70,36 @@ pub(super) fn passes() -> Vec<Sample> {
         leave("http://example.com/leave", "", true),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::preflight::letter::Letter;
+
+    #[test]
+    fn an_imported_message_may_have_one_without_the_other() {
+        let Sample { draft, known } = good();
+        let found = |unsubscribe: &'static str| {
+            let mut letter = Letter::of_draft(&draft, &known);
+            let headers = [
+                ("list-unsubscribe", unsubscribe),
+                ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+            ];
+            letter.headers = headers
+                .into_iter()
+                .filter(|(_, value)| !value.is_empty())
+                .map(|(name, value)| Header {
+                    field: "raw.headers".to_owned(),
+                    name: name.into(),
+                    value: value.into(),
+                })
+                .collect();
+            let found = RULE.findings(&Case::new(letter, &known));
+            found.into_iter().map(|finding| finding.found).collect::<Vec<_>>()
+        };
+        assert_eq!(found(""), ["There is no List-Unsubscribe."]);
+        let http = "<http://example.com/leave>";
+        assert_eq!(found(http), [format!("List-Unsubscribe has no https URL: \"{http}\".")]);
+        assert!(found("<mailto:a@b.c>, <https://example.com/leave>").is_empty());
+    }
+}
