@@ -49,8 +49,11 @@ impl KnownCredentials {
 pub struct KnownAccount {
     /// `GetAccount`'s `ProductionAccessEnabled`; false in the sandbox. v1 does not tell.
     pub is_in_production: Option<bool>,
-    /// `GetAccount`'s `SendingEnabled`; v1 does not tell.
+    /// `GetAccount`'s `SendingEnabled`, unless its `EnforcementStatus` is
+    /// `SHUTDOWN`; v1 does not tell.
     pub is_sending_enabled: Option<bool>,
+    /// `GetAccount`'s `EnforcementStatus` is `PROBATION`; v1 does not tell.
+    pub is_under_review: Option<bool>,
     /// How much it may send.
     pub quota: Option<KnownQuota>,
 }
@@ -58,9 +61,12 @@ pub struct KnownAccount {
 impl From<&v2::GetAccountResponse> for KnownAccount {
     fn from(answer: &v2::GetAccountResponse) -> Self {
         let quota = answer.send_quota.as_ref();
+        let status = answer.enforcement_status.as_deref();
+        let is_shut_down = status == Some("SHUTDOWN");
         Self {
             is_in_production: answer.production_access_enabled,
-            is_sending_enabled: answer.sending_enabled,
+            is_sending_enabled: if is_shut_down { Some(false) } else { answer.sending_enabled },
+            is_under_review: status.map(|status| status == "PROBATION"),
             quota: quota.and_then(|quota| {
                 KnownQuota::of(
                     quota.max_24_hour_send,
@@ -129,6 +135,7 @@ mod tests {
         let told = |is_in_production, is_sending_enabled, quota| KnownAccount {
             is_in_production,
             is_sending_enabled,
+            is_under_review: None,
             quota,
         };
         assert_eq!(known, told(Some(false), Some(true), Some(quota)));
@@ -138,8 +145,12 @@ mod tests {
             </GetSendQuotaResult></GetSendQuotaResponse>";
         let known = KnownAccount::from(&v1::GetSendQuota::interpret(&response(v1)).unwrap());
         assert_eq!(known, told(None, None, Some(quota)));
-        let known = KnownAccount::from(&v2::GetAccount::interpret(&response(b"{}")).unwrap());
-        assert_eq!(known, KnownAccount::default());
+        let v2 = |body| KnownAccount::from(&v2::GetAccount::interpret(&response(body)).unwrap());
+        assert_eq!(v2(b"{}"), KnownAccount::default());
+        let status = v2(br#"{"EnforcementStatus":"PROBATION","SendingEnabled":true}"#);
+        assert_eq!((status.is_under_review, status.is_sending_enabled), (Some(true), Some(true)));
+        let status = v2(br#"{"EnforcementStatus":"SHUTDOWN","SendingEnabled":true}"#);
+        assert_eq!((status.is_under_review, status.is_sending_enabled), (Some(false), Some(false)));
     }
 
     #[test]

@@ -224,7 +224,7 @@ impl<'a> File<'a> {
 }
 
 fn placed<T: std::str::FromStr>(field: &str, text: &str) -> Option<Placed<T>> {
-    let value = text.parse().ok()?;
+    let value = text.trim().parse().ok()?;
     Some(Placed { field: field.to_owned(), value })
 }
 

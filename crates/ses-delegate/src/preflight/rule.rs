@@ -14,8 +14,8 @@ pub struct Rule {
     pub(super) explains: &'static [&'static str],
     /// Which of those.
     pub(super) only: fn(&ParseError) -> bool,
-    /// How to mend one of those, if more can be said of it than the page does.
-    pub(super) mend: fn(&Case<'_>, &ParseError) -> Option<String>,
+    /// How it tells of one of those.
+    pub(super) tell: fn(&Case<'_>, &ParseError) -> Hit,
     pub(super) check: fn(&Case<'_>) -> Vec<Hit>,
 }
 
@@ -32,6 +32,14 @@ pub(super) struct Hit {
 impl Hit {
     pub(super) fn new(field: impl Into<String>, found: impl Into<String>) -> Self {
         Self { field: field.into(), found: found.into(), mend: None }
+    }
+
+    /// A refused field, in the words of its error.
+    pub(super) fn refused(error: &ParseError) -> Self {
+        Self::new(
+            error.field(),
+            format!("It must be {}, but is {}.", error.expected(), error.found()),
+        )
     }
 
     /// The same, with advice of its own.
@@ -75,15 +83,15 @@ impl Rule {
     }
 
     pub(super) fn findings(&self, case: &Case<'_>) -> Vec<Finding> {
-        let mine = |error: &&ParseError| {
-            rules::teller(error).is_some_and(|teller| teller.code == self.code)
-        };
-        let refused = case.letter.refused.iter().filter(mine);
-        let refused = refused.map(|error| {
-            let found = format!("It must be {}, but is {}.", error.expected(), error.found());
-            Hit { mend: (self.mend)(case, error), ..Hit::new(error.field(), found) }
-        });
-        refused.chain((self.check)(case)).map(|hit| self.finding(hit)).collect()
+        let mine = |error: &&ParseError| rules::teller(error).code == self.code;
+        let refused = case.letter.refused.iter().filter(mine).map(|error| self.told(case, error));
+        let hits = (self.check)(case).into_iter().map(|hit| self.finding(hit));
+        refused.chain(hits).collect()
+    }
+
+    /// What it says of a refused field.
+    pub(super) fn told(&self, case: &Case<'_>, error: &ParseError) -> Finding {
+        self.finding((self.tell)(case, error))
     }
 
     pub(super) fn tells_of(&self, error: &ParseError) -> bool {
@@ -107,7 +115,7 @@ impl Rule {
 ///
 /// Before what it looks at may stand the codes of the refused fields that it
 /// tells of (`explains`), which of those (`only`, a `fn(&ParseError) -> bool`)
-/// and how to mend one (`mend`, a `fn(&Case<'_>, &ParseError) -> Option<String>`).
+/// and how it tells of one (`tell`, a `fn(&Case<'_>, &ParseError) -> Hit`).
 /// The first rule of the table that tells of a refused field is the only one.
 macro_rules! rule {
     (@or ; $default:expr) => { $default };
@@ -117,7 +125,7 @@ macro_rules! rule {
         $code:literal, $severity:ident
         $(, explains: [$($explains:literal),* $(,)?]
             $(, only: $only:expr)?
-            $(, mend: $mend:expr)?
+            $(, tell: $tell:expr)?
         )? => $check:expr
     ) => {
         $(#[doc = $line])*
@@ -127,7 +135,9 @@ macro_rules! rule {
             page: concat!($($line, "\n"),*),
             explains: &[$($($explains),*)?],
             only: rule!(@or $($($only)?)? ; |_| true),
-            mend: rule!(@or $($($mend)?)? ; |_, _| None),
+            tell: rule!(@or $($($tell)?)? ; |_, error| {
+                $crate::preflight::rule::Hit::refused(error)
+            }),
             check: $check,
         };
     };

@@ -24,9 +24,9 @@ macro_rules! table {
 pub(super) type RuleCases =
     (&'static Rule, fn() -> Vec<super::sample::Sample>, fn() -> Vec<super::sample::Sample>);
 
-/// The rule that tells of `error`: the first that can.
-pub(super) fn teller(error: &ParseError) -> Option<&'static Rule> {
-    ALL.iter().copied().find(|rule| rule.tells_of(error))
+/// The rule that tells of `error`: the first that does; else the last of all.
+pub(super) fn teller(error: &ParseError) -> &'static Rule {
+    ALL.iter().copied().find(|rule| rule.tells_of(error)).unwrap_or(&field_unreadable::RULE)
 }
 
 table! {
@@ -36,6 +36,7 @@ table! {
     sender_not_covered
     return_path_not_covered
     return_path_arn_missing
+    arn_of_any_region
     arns_of_several_owners
     owner_is_caller
     display_name_with_address_identity
@@ -57,9 +58,11 @@ table! {
     credentials_expired
     credentials_expiring
     clock_behind
+    upload_outlasts_signature
     long_lived_key
     // The account.
     sending_paused
+    account_under_review
     sandbox
     quota_too_small
     configuration_set_of_caller
@@ -131,6 +134,7 @@ table! {
     route_loses_something
     route_decided
     raw_names_both_arns
+    v2_in_browsers_unconfirmed
     // What no other rule tells of; last.
     field_unreadable
 }

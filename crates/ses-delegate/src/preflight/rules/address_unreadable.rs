@@ -1,6 +1,6 @@
 use crate::error::ParseError;
 use crate::preflight::case::Case;
-use crate::preflight::rule::rule;
+use crate::preflight::rule::{Hit, rule};
 
 rule! {
     /// An address cannot be used.
@@ -24,28 +24,49 @@ rule! {
         "address.syntax", "address.local", "address.domain", "mailbox.syntax",
         "mailbox.encoded_word",
     ],
-    mend: mend => |_| Vec::new()
+    tell: tell => |_| Vec::new()
+}
+
+fn tell(_: &Case<'_>, error: &ParseError) -> Hit {
+    let text = error.found();
+    let found = match error.code() {
+        "address.syntax" if text == "nothing" => "There is no address.".to_owned(),
+        "address.syntax" => format!("{text} has no @."),
+        "address.local" => format!("{text} has before the @ what SES does not take there."),
+        "address.domain" => format!("{text} has after the @ what is no domain."),
+        "mailbox.encoded_word" => format!("{text} has encoded words that cannot be read."),
+        _ if is_more_than_one(text) => format!("{text} is more than one mailbox."),
+        _ => format!("{text} is not one mailbox."),
+    };
+    let hit = Hit::new(error.field(), found);
+    match advice(error) {
+        Some(advice) => hit.mend(advice),
+        None => hit.mend(format!("Write {}.", error.expected())),
+    }
+}
+
+fn is_more_than_one(text: &str) -> bool {
+    text.matches('@').count() > 1
 }
 
 /// What is meant, where it can be told.
-fn mend(_: &Case<'_>, error: &ParseError) -> Option<String> {
+fn advice(error: &ParseError) -> Option<&'static str> {
     let text = error.found();
-    let advice = match error.code() {
-        "address.syntax" if text == "nothing" => "Write an address, or leave the entry out.",
-        _ if text.matches('@').count() > 1 => "Give each mailbox an entry of its own.",
-        "mailbox.syntax" => "Put the name in double quotes, the address in < and >.",
+    match error.code() {
+        "address.syntax" if text == "nothing" => Some("Write an address, or leave the entry out."),
+        _ if is_more_than_one(text) => Some("Give each mailbox an entry of its own."),
+        "mailbox.syntax" => Some("Put the name in double quotes, the address in < and >."),
         "address.domain" if text.trim_end_matches('"').ends_with('.') => {
-            "Leave the dot at the end out."
+            Some("Leave the dot at the end out.")
         }
         "address.local" if text.contains("\\\"") => {
-            "Use another address: SES takes no quoted local parts."
+            Some("Use another address: SES takes no quoted local parts.")
         }
         "address.local" if text.contains("..") || text.contains(".@") => {
-            "Leave dots out that stand beside another or the @, or use another address."
+            Some("Leave dots out that stand beside another or the @, or use another address.")
         }
-        _ => return None,
-    };
-    Some(advice.to_owned())
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use crate::arn::IdentityArn;
 use crate::error::ParseError;
 use crate::preflight::case::Case;
-use crate::preflight::rule::rule;
+use crate::preflight::rule::{Hit, rule};
 use crate::region::Region;
 
 rule! {
@@ -29,26 +29,41 @@ rule! {
         "arn.syntax", "arn.partition", "arn.service", "arn.region", "arn.account",
         "arn.resource", "arn.identity",
     ],
-    mend: mend => |_| Vec::new()
+    tell: tell => |_| Vec::new()
+}
+
+fn tell(case: &Case<'_>, error: &ParseError) -> Hit {
+    let hit = Hit::refused(error);
+    let delegate = case.letter.draft.delegate.as_ref();
+    let text = delegate.and_then(|delegate| match error.field() {
+        "delegate.sourceArn" => Some(delegate.source_arn.as_str()),
+        "delegate.fromArn" => Some(delegate.from_arn.as_str()),
+        "delegate.returnPathArn" => Some(delegate.return_path_arn.as_str()),
+        _ => None,
+    });
+    let text = text.unwrap_or_default();
+    if let Some(arn) = without_wrapping(text) {
+        return hit.mend(format!("Remove what stands around it: {arn}."));
+    }
+    match with_its_partition(text) {
+        Some(arn) => hit.mend(format!(
+            "If the Region is right, it is {arn}; ask the identity owner which one is meant."
+        )),
+        None => hit,
+    }
+}
+
+/// The ARN that is quoted or bracketed, as it comes out of a mail or of JSON.
+fn without_wrapping(text: &str) -> Option<IdentityArn> {
+    text.trim_matches(|c: char| c.is_whitespace() || "\"'`<>()[]{},;.".contains(c)).parse().ok()
 }
 
 /// The same ARN with the partition of its Region, if that is all that is wrong.
-fn mend(case: &Case<'_>, error: &ParseError) -> Option<String> {
-    if !["arn.partition", "arn.region"].contains(&error.code()) {
-        return None;
-    }
-    let delegate = case.letter.draft.delegate.as_ref()?;
-    let text = match error.field() {
-        "delegate.sourceArn" => &delegate.source_arn,
-        "delegate.fromArn" => &delegate.from_arn,
-        "delegate.returnPathArn" => &delegate.return_path_arn,
-        _ => return None,
-    };
+fn with_its_partition(text: &str) -> Option<IdentityArn> {
     let mut members: Vec<&str> = text.trim().splitn(6, ':').collect();
     let region: Region = members.get(3)?.parse().ok()?;
     members[1] = region.partition().as_str();
-    let arn: IdentityArn = members.join(":").parse().ok()?;
-    Some(format!("If the Region is right, it is {arn}; ask the identity owner which one is meant."))
+    members.join(":").parse().ok()
 }
 
 #[cfg(test)]
@@ -90,14 +105,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_partition_of_the_region_is_proposed() {
-        let found = with_arn("arn:aws:ses:us-gov-west-1:123456789012:identity/example.com")
-            .of("arn-unreadable");
-        assert!(
-            found[0]
-                .mend
-                .contains("arn:aws-us-gov:ses:us-gov-west-1:123456789012:identity/example.com"),
-            "{found:?}"
-        );
+    fn the_arn_that_is_meant_is_proposed() {
+        let in_gov = ARN.replace("arn:aws:ses:us-east-1", "arn:aws-us-gov:ses:us-gov-west-1");
+        for (text, proposal) in [
+            (in_gov.replace("aws-us-gov", "aws"), in_gov.as_str()),
+            (format!("\"{ARN}\","), ARN),
+            (format!("<{ARN}>."), ARN),
+        ] {
+            let found = with_arn(&text).of("arn-unreadable");
+            assert!(found[0].mend.contains(proposal), "{found:?}");
+        }
     }
 }

@@ -19,9 +19,9 @@ rule! {
     /// A configuration set of your own, in the Region of the identity.
     ///
     /// # Source
-    /// SES Developer Guide, "Delegate sender tasks for Amazon SES sending
-    /// authorization"; Service Authorization Reference, "Actions, resources, and
-    /// condition keys for Amazon SES"; GitHub, aws/aws-cdk issue 34402.
+    /// SES Developer Guide, "Using sending authorization with Amazon SES"; Service
+    /// Authorization Reference, "Actions, resources, and condition keys for Amazon
+    /// SES"; GitHub, aws/aws-cdk issue 34402.
     "configuration-set-of-caller", Info => check
 }
 

@@ -1,6 +1,6 @@
 use crate::error::ParseError;
 use crate::preflight::case::Case;
-use crate::preflight::rule::rule;
+use crate::preflight::rule::{Hit, rule};
 
 rule! {
     /// There can be no configuration set of that name.
@@ -19,12 +19,15 @@ rule! {
     /// SES API v2 reference, `CreateConfigurationSet`.
     "configuration-set-unreadable", Error,
     explains: ["configuration_set.name"],
-    mend: mend => |_| Vec::new()
+    tell: tell => |_| Vec::new()
 }
 
-fn mend(case: &Case<'_>, _: &ParseError) -> Option<String> {
-    let (_, name) = case.letter.draft.configuration_set.trim().split_once(":configuration-set/")?;
-    Some(format!("Write its name alone: {name}."))
+fn tell(case: &Case<'_>, error: &ParseError) -> Hit {
+    let hit = Hit::refused(error);
+    match case.letter.draft.configuration_set.trim().split_once(":configuration-set/") {
+        Some((_, name)) => hit.mend(format!("Write its name alone: {name}.")),
+        None => hit,
+    }
 }
 
 #[cfg(test)]

@@ -5,9 +5,9 @@ rule! {
     /// The contact list must exist in your account, not in the owner's.
     ///
     /// # Why
-    /// A list belongs to the account that sends, and an account has one in a
-    /// Region at most. Who unsubscribed from the owner's list is not known there.
-    /// SES puts the links for unsubscribing into mail to one recipient only.
+    /// A list belongs to the account that sends, and an account may have one only.
+    /// Mail to a contact of it who unsubscribed comes back as a bounce; who
+    /// unsubscribed from the owner's list is not known there.
     ///
     /// # Example
     /// `listManagement.contactList` is `customers`, which the owner keeps.

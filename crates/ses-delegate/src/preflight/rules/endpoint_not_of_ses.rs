@@ -6,7 +6,7 @@ rule! {
     ///
     /// # Why
     /// AWS's other hosts do not know these requests: `email-smtp` speaks SMTP, and
-    /// the multi-region endpoints of SES (`<id>.endpoints.email…`) demand SigV4A,
+    /// the multi-region endpoints of SES (`<id>.endpoints.email…`) demand `SigV4A`,
     /// a signature for all Regions at once, which is not made here.
     ///
     /// # Example

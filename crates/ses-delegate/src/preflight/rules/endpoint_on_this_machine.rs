@@ -1,5 +1,6 @@
 use crate::preflight::case::Case;
 use crate::preflight::rule::{Hit, rule};
+use crate::region::Endpoint;
 
 rule! {
     /// The message goes to a server on this machine, not to AWS.
@@ -20,7 +21,7 @@ rule! {
 }
 
 fn check(case: &Case<'_>) -> Vec<Hit> {
-    let endpoint = case.letter.named_endpoint().filter(|endpoint| endpoint.is_loopback());
+    let endpoint = case.letter.named_endpoint().filter(Endpoint::is_loopback);
     endpoint
         .map(|endpoint| {
             Hit::new("endpoint", format!("The message goes to {}: this machine.", endpoint.origin()))

@@ -1,4 +1,6 @@
-use crate::preflight::rule::rule;
+use crate::error::ParseError;
+use crate::preflight::case::Case;
+use crate::preflight::rule::{Hit, rule};
 
 rule! {
     /// The endpoint would be reached without encryption.
@@ -16,7 +18,15 @@ rule! {
     ///
     /// # Source
     /// SES Developer Guide, "Data protection in Amazon Simple Email Service".
-    "endpoint-unencrypted", Error, explains: ["endpoint.insecure"] => |_| Vec::new()
+    "endpoint-unencrypted", Error,
+    explains: ["endpoint.insecure"], tell: tell => |_| Vec::new()
+}
+
+fn tell(case: &Case<'_>, error: &ParseError) -> Hit {
+    let host = case.letter.draft.endpoint.trim().split_once("://").map_or("", |(_, host)| host);
+    Hit::refused(error).mend(format!(
+        "Set endpoint to https://{host}; plain http is taken to this machine alone."
+    ))
 }
 
 #[cfg(test)]

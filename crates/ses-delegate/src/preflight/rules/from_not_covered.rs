@@ -119,6 +119,12 @@ pub(super) fn passes() -> Vec<Sample> {
         from("example.com", "ann@EXAMPLE.com"),
         from("example.com", "ann@mail.example.com"),
         from("ann@example.com", "Ann <ann+news@example.com>"),
+        // An ARN for bounces need not cover the sender.
+        from("example.com", "ann@example.com").with(|draft| {
+            draft.return_path = "bounces@example.net".to_owned();
+            draft.delegate.as_mut().unwrap().return_path_arn =
+                "arn:aws:ses:us-east-1:123456789012:identity/example.net".to_owned();
+        }),
     ]
 }
 

@@ -1,5 +1,5 @@
 use crate::error::ParseError;
-use crate::preflight::rule::rule;
+use crate::preflight::rule::{Hit, rule};
 
 rule! {
     /// A header is typed that something else writes.
@@ -20,7 +20,7 @@ rule! {
     "header-reserved", Error,
     explains: ["header.reserved"],
     only: is_none_of_ses,
-    mend: |_, error| Some(advice(error)) => |_| Vec::new()
+    tell: |_, error| tell(error) => |_| Vec::new()
 }
 
 /// The X-SES headers are told of by another rule.
@@ -29,11 +29,14 @@ fn is_none_of_ses(error: &ParseError) -> bool {
     !name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("x-ses-"))
 }
 
-fn advice(error: &ParseError) -> String {
+fn tell(error: &ParseError) -> Hit {
+    let name = error.found();
     let owner = error.expected().strip_prefix("the field ").and_then(|it| it.split(' ').next());
     match owner {
-        Some(field) => format!("Remove the header {}; put its value into {field}.", error.found()),
-        None => format!("Remove the header {}: it is written without it.", error.found()),
+        Some(field) => Hit::new(error.field(), format!("{name} is what {field} says."))
+            .mend(format!("Remove the header {name}; put its value into {field}.")),
+        None => Hit::new(error.field(), format!("{name} is written without being typed."))
+            .mend(format!("Remove the header {name}.")),
     }
 }
 

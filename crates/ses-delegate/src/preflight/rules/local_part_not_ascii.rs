@@ -1,5 +1,7 @@
 use crate::error::ParseError;
-use crate::preflight::rule::rule;
+use crate::preflight::case::Case;
+use crate::preflight::listed::listed;
+use crate::preflight::rule::{Hit, rule};
 
 rule! {
     /// An address has other letters than ASCII before the @.
@@ -19,12 +21,24 @@ rule! {
     /// SES API v2 reference, `SendEmail`, `FromEmailAddress` and `Destination`.
     "local-part-not-ascii", Error,
     explains: ["address.local"],
-    only: is_so => |_| Vec::new()
+    only: is_so,
+    tell: tell => |_| Vec::new()
 }
 
 fn is_so(error: &ParseError) -> bool {
-    let quoted = error.found();
-    !quoted.rsplit_once('@').map_or(quoted, |(local, _)| local).is_ascii()
+    !local(error.found()).is_ascii()
+}
+
+/// What stands before the @ of a quoted address.
+fn local(found: &str) -> &str {
+    found.rsplit_once('@').map_or(found, |(local, _)| local)
+}
+
+fn tell(_: &Case<'_>, error: &ParseError) -> Hit {
+    let text = error.found();
+    let letters = local(text).chars().filter(|c| !c.is_ascii());
+    let letters: Vec<_> = letters.map(|letter| format!("{letter:?}")).collect();
+    Hit::new(error.field(), format!("{text} has {} before the @.", listed(&letters)))
 }
 
 #[cfg(test)]

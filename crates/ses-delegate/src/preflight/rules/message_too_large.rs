@@ -1,7 +1,7 @@
 use crate::error::ParseError;
 use crate::plan::Size;
 use crate::preflight::case::Case;
-use crate::preflight::rule::rule;
+use crate::preflight::rule::{Hit, rule};
 use crate::route::Route;
 
 rule! {
@@ -22,25 +22,34 @@ rule! {
     /// SES Developer Guide, "Service quotas in Amazon SES": message size.
     "message-too-large", Error,
     explains: ["message.size", "file.size"],
-    mend: mend => |_| Vec::new()
+    tell: tell => |_| Vec::new()
 }
 
-/// API v2, if it takes the message.
-fn mend(case: &Case<'_>, error: &ParseError) -> Option<String> {
-    let v1 = format!("at most {} bytes", Size::V1);
-    let bytes: u64 = error.found().trim_start_matches("at least ").parse().ok()?;
-    let is_by_v1 = error.code() == "message.size" && error.expected().contains(&v1);
-    if !is_by_v1 || bytes > Size::V2 {
-        return None;
+fn tell(case: &Case<'_>, error: &ParseError) -> Hit {
+    let number = error.found().trim_start_matches("at least ");
+    let (Ok(bytes), "message.size") = (number.parse::<u64>(), error.code()) else {
+        return Hit::refused(error);
+    };
+    let is_by_v1 = error.expected().contains(&format!("at most {} bytes", Size::V1));
+    let limit = if is_by_v1 { Size::V1 } else { Size::V2 };
+    let (more, by_v2) = (bytes - limit, Size::V2);
+    let hit = Hit::new(
+        error.field(),
+        format!(
+            "It has {} bytes, {more} more than the {limit} that its route takes.",
+            error.found()
+        ),
+    );
+    if !is_by_v1 || bytes > by_v2 {
+        return hit;
     }
-    let (more, limit) = (bytes - Size::V1, Size::V2);
     let letter = &case.letter;
     let has_two_arns = letter.from_arn.is_some() && letter.from_arn != letter.source_arn;
     let route = Route::V2SendEmailRaw.as_str();
-    Some(if has_two_arns {
-        format!("Leave out {more} bytes: API v2, which takes {limit}, has no place for fromArn.")
+    hit.mend(if has_two_arns {
+        format!("Leave out {more} bytes: API v2, which takes {by_v2}, has no place for fromArn.")
     } else {
-        format!("Take the route {route}, which carries up to {limit} bytes, or leave out {more}.")
+        format!("Take the route {route}, which carries up to {by_v2} bytes, or leave out {more}.")
     })
 }
 

@@ -18,7 +18,8 @@ rule! {
     /// # Source
     /// SES API v1 reference, `Destination`; RFC 5321 section 3.3.
     "no-recipients", Error,
-    explains: ["recipients.none"] => check
+    explains: ["recipients.none"],
+    tell: |_, _| hit() => check
 }
 
 fn check(case: &Case<'_>) -> Vec<Hit> {
@@ -32,7 +33,11 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     if !letter.recipients.is_empty() || letter.refused.iter().any(told) {
         return Vec::new();
     }
-    vec![Hit::new("to", "To, Cc and Bcc name nobody.")]
+    vec![hit()]
+}
+
+fn hit() -> Hit {
+    Hit::new("to", "To, Cc and Bcc name nobody.")
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     vec![Hit::new(
         "to",
         format!(
-            "The message has {count} recipients, and {left} are left of {} in 24 hours.",
+            "The message counts {count} against the quota; {left} of {} are left in these 24 hours.",
             quota.max_24_hour_send
         ),
     )]

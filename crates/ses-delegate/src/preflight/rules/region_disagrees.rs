@@ -24,7 +24,7 @@ rule! {
     /// SES Developer Guide, "Delegate sender tasks for Amazon SES sending
     /// authorization" and "Regions and Amazon SES".
     "region-disagrees", Error,
-    explains: ["delegation.region"], mend: mend => check
+    explains: ["delegation.region"], tell: tell => check
 }
 
 /// The ARNs beyond the first that is refused.
@@ -51,17 +51,18 @@ fn fits(region: &Region, arn: &IdentityArn) -> bool {
     }
 }
 
-fn mend(case: &Case<'_>, error: &ParseError) -> Option<String> {
-    let letter = &case.letter;
+fn tell(case: &Case<'_>, error: &ParseError) -> Hit {
+    let (hit, letter) = (Hit::refused(error), &case.letter);
     if error.field() == "region" {
-        return Some(
-            "Set region to the Region where you want to send, one of those to which the owner replicated the identity, such as us-east-1."
-                .to_owned(),
+        return hit.mend(
+            "Set region to one of those where the owner verified the identity, such as us-east-1.",
         );
     }
-    let region = letter.region()?;
-    let (field, arn) = letter.arns().find(|(field, _)| *field == error.field())?;
-    Some(advice(field, arn, &region))
+    let arn = letter.arns().find(|(field, _)| *field == error.field());
+    match (arn, letter.region()) {
+        (Some((field, arn)), Some(region)) => hit.mend(advice(field, arn, &region)),
+        _ => hit,
+    }
 }
 
 fn advice(field: &str, arn: &IdentityArn, region: &Region) -> String {

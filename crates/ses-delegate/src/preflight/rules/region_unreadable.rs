@@ -1,4 +1,7 @@
-use crate::preflight::rule::rule;
+use crate::error::ParseError;
+use crate::preflight::case::Case;
+use crate::preflight::rule::{Hit, rule};
+use crate::region::Region;
 
 rule! {
     /// The Region is missing or is none.
@@ -16,7 +19,16 @@ rule! {
     ///
     /// # Source
     /// SES Developer Guide, "Regions and Amazon SES".
-    "region-unreadable", Error, explains: ["region.syntax"] => |_| Vec::new()
+    "region-unreadable", Error,
+    explains: ["region.syntax"], tell: tell => |_| Vec::new()
+}
+
+fn tell(case: &Case<'_>, error: &ParseError) -> Hit {
+    let hit = Hit::refused(error);
+    match case.letter.draft.region.trim().to_ascii_lowercase().parse::<Region>() {
+        Ok(region) => hit.mend(format!("Set region to {region}, in small letters.")),
+        Err(_) => hit,
+    }
 }
 
 #[cfg(test)]
@@ -43,4 +55,15 @@ pub(super) fn fails() -> Vec<Sample> {
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
     vec![own("eu-central-1"), own("us-gov-west-1"), good()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals_are_made_small() {
+        let found = own("US-East-1").of("region-unreadable");
+        assert_eq!(found[0].mend, "Set region to us-east-1, in small letters.");
+    }
 }

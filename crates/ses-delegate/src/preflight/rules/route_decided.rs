@@ -40,7 +40,7 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     };
     vec![
         Hit::new("route", format!("{operation} of API {api} sends it, {why}.{arns}"))
-            .mend(must_allow(letter, prepared)),
+            .mend(must_allow(case, prepared)),
     ]
 }
 
@@ -93,15 +93,19 @@ fn arns(letter: &Letter<'_>, route: Route) -> Option<String> {
     })
 }
 
-fn must_allow(letter: &Letter<'_>, prepared: &Prepared) -> String {
+fn must_allow(case: &Case<'_>, prepared: &Prepared) -> String {
     let action = match prepared.route {
         Route::V1SendEmail | Route::V2SendEmailSimple => "ses:SendEmail",
         Route::V1SendRawEmail | Route::V1SendRawEmailHeaders => "ses:SendRawEmail",
         Route::V2SendEmailRaw => "ses:SendRawEmail (and, as AWS documents it, ses:SendEmail)",
     };
-    match &letter.source_arn {
+    let you = match &case.known.caller {
+        Some(caller) => format!("account {}", caller.account()),
+        None => "your account".to_owned(),
+    };
+    match &case.letter.source_arn {
         Some(arn) => format!(
-            "The owner's policy on {arn} must allow you {action}, and so must your own IAM policy."
+            "The owner's policy on {arn} must allow {you} {action}, and so must your own IAM policy."
         ),
         None => format!("Your IAM policy must allow {action} on the identity."),
     }

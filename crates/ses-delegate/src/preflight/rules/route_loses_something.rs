@@ -1,6 +1,7 @@
 use crate::error::ParseError;
 use crate::preflight::case::Case;
-use crate::preflight::rule::rule;
+use crate::preflight::rule::{Hit, rule};
+use crate::route::Route;
 
 rule! {
     /// The chosen operation would lose a part of the message.
@@ -25,25 +26,38 @@ rule! {
         "route.attachments", "route.calendar", "route.headers", "route.list_management",
         "route.tenant", "route.from_arn",
     ],
-    mend: mend => |_| Vec::new()
+    tell: tell => |_| Vec::new()
 }
 
-fn mend(_: &Case<'_>, error: &ParseError) -> Option<String> {
-    let routes = match error.code() {
-        "route.from_arn" => "v1-send-raw-email or v1-send-raw-email-headers",
-        "route.calendar" => "v1-send-raw-email or v2-send-email-raw",
-        _ if error.expected().contains("v2 Simple") => "v2-send-email-raw or v1-send-raw-email",
-        _ => "v1-send-raw-email, v2-send-email-simple or v2-send-email-raw",
+fn tell(case: &Case<'_>, error: &ParseError) -> Hit {
+    let route = case.letter.draft.route.map_or("the operation", Route::as_str);
+    let (lost, routes) = match error.code() {
+        "route.attachments" => ("files", ANY),
+        "route.calendar" => ("an invitation", "v1-send-raw-email or v2-send-email-raw"),
+        "route.list_management" => ("list management options", ANY),
+        "route.tenant" => ("a tenant", ANY),
+        "route.from_arn" => (
+            "an ARN for Source and another for From",
+            "v1-send-raw-email or v1-send-raw-email-headers",
+        ),
+        _ if route == Route::V1SendEmail.as_str() => ("headers of one's own", ANY),
+        _ => ("all of these headers", "v1-send-raw-email or v2-send-email-raw"),
     };
-    Some(format!("Leave route blank, or set it to {routes}."))
+    let found = match error.found() {
+        found if found == route => String::new(),
+        found => format!(": {found}"),
+    };
+    Hit::new(error.field(), format!("{route} does not carry {lost}{found}."))
+        .mend(format!("Leave route blank, or set it to {routes}."))
 }
+
+/// Routes that carry all but an invitation and very many headers.
+const ANY: &str = "v1-send-raw-email, v2-send-email-simple or v2-send-email-raw";
 
 #[cfg(test)]
 use crate::draft::{Header, IcalEvent, ListManagement};
 #[cfg(test)]
 use crate::preflight::sample::{Sample, good};
-#[cfg(test)]
-use crate::route::Route;
 
 #[cfg(test)]
 fn with_headers(count: usize) -> Sample {

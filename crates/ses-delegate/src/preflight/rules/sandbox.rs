@@ -30,11 +30,11 @@ rule! {
 
 fn check(case: &Case<'_>) -> Vec<Hit> {
     let Some(account) = &case.known.account else { return Vec::new() };
+    let quota_tells = || account.quota.is_some_and(|quota| quota.is_that_of_the_sandbox());
     let probably = match account.is_in_production {
-        Some(true) => return Vec::new(),
         Some(false) => "",
-        None if account.quota.is_some_and(|quota| quota.is_that_of_the_sandbox()) => " probably",
-        None => return Vec::new(),
+        None if quota_tells() => " probably",
+        _ => return Vec::new(),
     };
     let Some((field, recipients)) = outside(&case.letter) else { return Vec::new() };
     vec![Hit::new(

@@ -8,7 +8,7 @@ rule! {
     /// SES, or the account's owner, has paused its sending in this Region, mostly
     /// for bounces or complaints. For delegated mail it is the delegate's account
     /// that counts, since bounces and complaints are its own. SES answers
-    /// "Email sending is disabled" or `AccountSendingPausedException`.
+    /// `AccountSendingPausedException`, by API v2 `SendingPausedException`.
     ///
     /// # Example
     /// `GetAccount` answers `"SendingEnabled": false`.

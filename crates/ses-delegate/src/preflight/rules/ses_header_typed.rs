@@ -1,6 +1,6 @@
 use crate::error::ParseError;
 use crate::preflight::case::Case;
-use crate::preflight::rule::rule;
+use crate::preflight::rule::{Hit, rule};
 
 rule! {
     /// A header that SES keeps for itself is typed among the headers.
@@ -22,7 +22,7 @@ rule! {
     /// SES Developer Guide, "Delegate sender tasks for Amazon SES sending
     /// authorization"; SES API v1 reference, `SendRawEmail`.
     "ses-header-typed", Error,
-    explains: ["header.reserved"], only: is_of_ses, mend: mend => |_| Vec::new()
+    explains: ["header.reserved"], only: is_of_ses, tell: tell => |_| Vec::new()
 }
 
 fn is_of_ses(error: &ParseError) -> bool {
@@ -30,12 +30,15 @@ fn is_of_ses(error: &ParseError) -> bool {
     name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("x-ses-"))
 }
 
-fn mend(_: &Case<'_>, error: &ParseError) -> Option<String> {
+fn tell(_: &Case<'_>, error: &ParseError) -> Hit {
+    let name = error.found();
     let owner = error.expected().strip_prefix("the field ").and_then(|it| it.split(' ').next());
-    Some(match owner {
-        Some(field) => format!("Remove the header {}; put its value into {field}.", error.found()),
-        None => format!("Remove the header {}: SES writes it, or nobody does.", error.found()),
-    })
+    Hit::new(error.field(), format!("{name} is a header that SES keeps for itself.")).mend(
+        match owner {
+            Some(field) => format!("Remove the header {name}; put its value into {field}."),
+            None => format!("Remove the header {name}: SES writes it, or nobody does."),
+        },
+    )
 }
 
 #[cfg(test)]
@@ -65,6 +68,14 @@ pub(super) fn passes() -> Vec<Sample> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Other rules may tell of reserved names, but not of these.
+    #[test]
+    fn no_other_rule_tells_of_it() {
+        let findings = with_header("X-SES-SOURCE-ARN").findings();
+        let codes = findings.iter().filter(|finding| finding.field == "headers[0].name");
+        assert_eq!(codes.map(|finding| finding.code).collect::<Vec<_>>(), ["ses-header-typed"]);
+    }
 
     #[test]
     fn the_field_in_its_place_is_named() {

@@ -21,7 +21,7 @@ rule! {
     /// SES Developer Guide, "Service quotas in Amazon SES": recipients per message.
     "too-many-recipients", Error,
     explains: ["recipients.many"],
-    mend: |case, _| Some(advice(count(case))) => check
+    tell: |case, _| hit(count(case)) => check
 }
 
 /// Those that cannot be read count too: they will be once they are mended.
@@ -32,22 +32,21 @@ fn count(case: &Case<'_>) -> usize {
     case.letter.recipients.len() + case.letter.refused.iter().filter(is_one).count()
 }
 
-fn advice(many: usize) -> String {
-    let (most, messages) = (Recipients::MAX, many.div_ceil(Recipients::MAX));
-    format!(
-        "Send {messages} messages of at most {most} recipients each, or leave {} out.",
-        many - most
-    )
-}
-
 fn check(case: &Case<'_>) -> Vec<Hit> {
     let many = count(case);
     let told = case.letter.refused.iter().any(|error| error.code() == "recipients.many");
     if many <= Recipients::MAX || told {
         return Vec::new();
     }
-    let found = format!("It has {many} recipients; SES takes {}.", Recipients::MAX);
-    vec![Hit::new("to", found).mend(advice(many))]
+    vec![hit(many)]
+}
+
+fn hit(many: usize) -> Hit {
+    let (most, messages) = (Recipients::MAX, many.div_ceil(Recipients::MAX));
+    let over = many - most;
+    Hit::new("to", format!("It has {many} recipients, {over} more than {most}.")).mend(format!(
+        "Send {messages} messages of at most {most} recipients each, or leave {over} out."
+    ))
 }
 
 #[cfg(test)]

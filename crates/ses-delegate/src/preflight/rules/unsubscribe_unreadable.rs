@@ -1,7 +1,7 @@
 use crate::error::ParseError;
 use crate::preflight::case::Case;
 use crate::preflight::html::has_scheme;
-use crate::preflight::rule::rule;
+use crate::preflight::rule::{Hit, rule};
 
 rule! {
     /// The way to leave the list cannot be used.
@@ -20,13 +20,17 @@ rule! {
     /// RFC 2369 section 3.2; RFC 8058 section 3.1.
     "unsubscribe-unreadable", Error,
     explains: ["list_unsubscribe.none", "list_unsubscribe.url", "list_unsubscribe.email"],
-    mend: mend => |_| Vec::new()
+    tell: tell => |_| Vec::new()
 }
 
-fn mend(case: &Case<'_>, error: &ParseError) -> Option<String> {
-    let url = case.letter.draft.list_unsubscribe.as_ref()?.url.trim();
-    let is_plain = error.code() == "list_unsubscribe.url" && has_scheme(url, "http://");
-    is_plain.then(|| format!("Write https://{}, if it answers there.", &url[7..]))
+fn tell(case: &Case<'_>, error: &ParseError) -> Hit {
+    let hit = Hit::refused(error);
+    let list = case.letter.draft.list_unsubscribe.as_ref();
+    let url = list.map_or("", |list| list.url.trim());
+    if error.code() == "list_unsubscribe.url" && has_scheme(url, "http://") {
+        return hit.mend(format!("Write https://{}, if it answers there.", &url[7..]));
+    }
+    hit
 }
 
 #[cfg(test)]

@@ -1,15 +1,14 @@
 //! What holds of any draft.
 
-use std::collections::HashMap;
-
 use proptest::prelude::*;
 
 use crate::draft::{Delegate, Draft, File, Header, ListManagement, Tag, Unsubscribe};
-use crate::error::ParseError;
 use crate::plan::prepare;
+use crate::preflight::case::Case;
 use crate::preflight::known::{Known, KnownAccount, KnownCredentials, KnownQuota};
+use crate::preflight::letter::Letter;
 use crate::preflight::sample::{ARN, good};
-use crate::preflight::{Severity, preflight, rules};
+use crate::preflight::{Finding, Severity, preflight, rules};
 use crate::region::Variant;
 use crate::route::Route;
 use crate::stamp::{Stamp, UnixTime};
@@ -116,14 +115,16 @@ fn draft() -> impl Strategy<Value = Draft> {
 fn known() -> impl Strategy<Value = Known> {
     let time = || proptest::option::of(0_i64..2_000_000);
     let number = || prop_oneof![Just(-1.0), Just(200.0), Just(1.0), any::<f64>()];
-    let account = (any::<Option<bool>>(), any::<Option<bool>>(), number(), number(), number());
+    let quota = (number(), number(), number());
+    let account = (any::<Option<bool>>(), any::<Option<bool>>(), any::<Option<bool>>(), quota);
     let callers =
         ["123456789012", "arn:aws:iam::123456789012:root", "arn:aws-cn:iam::111122223333:user/a"];
     let caller = proptest::option::of(proptest::sample::select(callers.to_vec()));
     (time(), time(), any::<bool>(), any::<Option<u64>>(), account, caller).prop_map(
         |(at, expire, are_temporary, bytes_per_second, account, caller)| {
             let time = |seconds| UnixTime::from_seconds(seconds).unwrap();
-            let (is_in_production, is_sending_enabled, most, rate, sent) = account;
+            let (is_in_production, is_sending_enabled, is_under_review, quota) = account;
+            let (most, rate, sent) = quota;
             Known {
                 at: at.map(time),
                 caller: caller.map(|caller| caller.parse().unwrap()),
@@ -132,6 +133,7 @@ fn known() -> impl Strategy<Value = Known> {
                 account: Some(KnownAccount {
                     is_in_production,
                     is_sending_enabled,
+                    is_under_review,
                     quota: Some(KnownQuota {
                         max_24_hour_send: most,
                         max_send_rate: rate,
@@ -143,20 +145,14 @@ fn known() -> impl Strategy<Value = Known> {
     )
 }
 
-/// The code and the sentence by which a refused field is told.
-fn told(error: &ParseError) -> (&'static str, String) {
-    match rules::teller(error) {
-        Some(rule) => {
-            (rule.code(), format!("It must be {}, but is {}.", error.expected(), error.found()))
+/// Equal findings once, with their number.
+fn counted(findings: impl Iterator<Item = Finding>) -> Vec<(Finding, usize)> {
+    let mut counts: Vec<(Finding, usize)> = Vec::new();
+    for finding in findings {
+        match counts.iter_mut().find(|(known, _)| *known == finding) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((finding, 1)),
         }
-        None => ("field-unreadable", format!("It is {}.", error.found())),
-    }
-}
-
-fn counted<T: std::hash::Hash + Eq>(items: impl Iterator<Item = T>) -> HashMap<T, usize> {
-    let mut counts = HashMap::new();
-    for item in items {
-        *counts.entry(item).or_default() += 1;
     }
     counts
 }
@@ -175,17 +171,17 @@ proptest! {
 
         let at = known.at.unwrap_or(UnixTime::from_seconds(0).unwrap());
         let refused = prepare(&draft, &Stamp { at, nonce: [7; 16] }).err().unwrap_or_default();
-        let is_error = |found: &&crate::preflight::Finding| found.severity == Severity::Error;
-        let sentences = counted(findings.iter().filter(is_error).map(|finding| {
-            (finding.code, finding.field.as_str(), finding.found.as_str())
-        }));
-        let wanted = refused.iter().map(|error| (error, told(error)));
-        let wanted: Vec<_> = wanted.collect();
-        let wanted = counted(wanted.iter().map(|(error, (code, sentence))| {
-            (*code, error.field(), sentence.as_str())
-        }));
-        for (one, count) in wanted {
-            prop_assert_eq!(sentences.get(&one), Some(&count), "{:?} in {:#?}", one, findings);
+        let is_error = |finding: &&Finding| finding.severity == Severity::Error;
+        let case = Case::new(Letter::of_draft(&draft, &known), &known);
+        // Each is told by one rule, once.
+        let wanted = refused.iter().map(|error| {
+            let finding = rules::teller(error).told(&case, error);
+            assert_eq!(finding.field, error.field());
+            finding
+        });
+        for (finding, count) in counted(wanted) {
+            let told = findings.iter().filter(|it| is_error(it) && **it == finding).count();
+            prop_assert_eq!(told, count, "{:?} in {:#?}", finding, findings);
         }
         // Without errors it can be sent; what is refused is never silent.
         prop_assert!(refused.is_empty() || findings.first().is_some_and(|it| is_error(&it)));
