@@ -1,4 +1,4 @@
-use crate::preflight::rule::rule;
+use crate::preflight::rule::{Hit, rule};
 
 rule! {
     /// A message within the message cannot go out as it is.
@@ -18,7 +18,10 @@ rule! {
     /// # Source
     /// RFC 2046 section 5.2.1; RFC 5322 section 2.1.1.
     "attached-message-unreadable", Error,
-    explains: ["attachment.message"] => |_| Vec::new()
+    explains: ["attachment.message"],
+    tell: |_, error| {
+        Hit::new(error.field(), format!("The message has {}.", error.found()))
+    } => |_| Vec::new()
 }
 
 #[cfg(test)]

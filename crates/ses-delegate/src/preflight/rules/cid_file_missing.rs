@@ -29,7 +29,7 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
         }
     }
     let hit = |cid: &String| {
-        let found = format!("It shows cid:{cid}, which no file is called.");
+        let found = format!("The HTML shows cid:{cid}, which no file is called.");
         let alike = case.letter.files.iter().find(|file| file.cid.eq_ignore_ascii_case(cid));
         match alike {
             Some(file) => Hit::new("html", found).mend(format!(

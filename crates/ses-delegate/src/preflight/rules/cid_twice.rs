@@ -1,4 +1,4 @@
-use crate::preflight::rule::rule;
+use crate::preflight::rule::{Hit, rule};
 
 rule! {
     /// Two files have one Content-ID.
@@ -15,7 +15,10 @@ rule! {
     /// # Source
     /// RFC 2045 section 7.
     "cid-twice", Error,
-    explains: ["content_id.twice"] => |_| Vec::new()
+    explains: ["content_id.twice"],
+    tell: |_, error| {
+        Hit::new(error.field(), format!("{} is an earlier file's already.", error.found()))
+    } => |_| Vec::new()
 }
 
 #[cfg(test)]

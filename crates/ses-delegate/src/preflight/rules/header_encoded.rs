@@ -35,7 +35,8 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     let headers = custom.iter().zip(encoded).enumerate().filter(|(_, (_, is_encoded))| *is_encoded);
     headers
         .map(|(at, (header, _))| {
-            let found = format!("{} is {}.", header.name(), quote(header.value().as_str()));
+            let found =
+                format!("{} is sent encoded: {}.", header.name(), quote(header.value().as_str()));
             Hit::new(format!("headers[{at}].value"), found)
         })
         .collect()

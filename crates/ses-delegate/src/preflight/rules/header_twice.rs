@@ -19,7 +19,10 @@ rule! {
     /// # Source
     /// SES Developer Guide, "Amazon SES header fields".
     "header-twice", Error,
-    explains: ["header.twice"] => check
+    explains: ["header.twice"],
+    tell: |_, error| {
+        Hit::new(error.field(), format!("{} stands in an earlier header already.", error.found()))
+    } => check
 }
 
 fn check(case: &Case<'_>) -> Vec<Hit> {

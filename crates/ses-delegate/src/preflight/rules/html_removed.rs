@@ -24,7 +24,7 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     let inert = &case.html.inert;
     match inert.len() {
         0 => Vec::new(),
-        _ => vec![Hit::new("html", format!("It holds {}.", listed(inert)))],
+        _ => vec![Hit::new("html", format!("The HTML holds {}.", listed(inert)))],
     }
 }
 

@@ -38,7 +38,7 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     if plain.is_empty() {
         return Vec::new();
     }
-    vec![Hit::new("html", format!("It names {}.", listed(&plain)))]
+    vec![Hit::new("html", format!("The HTML names {}.", listed(&plain)))]
 }
 
 #[cfg(test)]

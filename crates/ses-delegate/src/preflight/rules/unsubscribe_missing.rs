@@ -50,7 +50,7 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     } else {
         return Vec::new();
     };
-    vec![Hit::new("listUnsubscribe", format!("{sign}, and has no List-Unsubscribe."))]
+    vec![Hit::new("listUnsubscribe", format!("{sign}, and there is no List-Unsubscribe."))]
 }
 
 #[cfg(test)]
