@@ -1,6 +1,8 @@
 //! A message as rules see it, whether it was typed or is an imported file.
 //! What cannot be read is left out here and stands in `refused`.
 
+mod rest;
+
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
@@ -100,9 +102,12 @@ impl<'a> Letter<'a> {
         let at = known.at.or_else(|| UnixTime::from_seconds(0).ok());
         // Lengths do not depend on the stamp.
         let stamp = at.map(|at| Stamp { at, nonce: [0; 16] });
-        let (prepared, refused) = match stamp.map(|stamp| prepare(draft, &stamp)) {
-            Some(Ok(prepared)) => (Some(prepared), Vec::new()),
-            Some(Err(refused)) => (None, refused),
+        let (prepared, refused) = match stamp.map(|stamp| (stamp, prepare(draft, &stamp))) {
+            Some((_, Ok(prepared))) => (Some(prepared), Vec::new()),
+            Some((stamp, Err(mut refused))) => {
+                refused.extend(rest::refused_besides(draft, &refused, &stamp));
+                (None, refused)
+            }
             None => (None, Vec::new()),
         };
         let read = draft.read().ok();
