@@ -10,7 +10,7 @@ use std::str::FromStr;
 use crate::error::ParseError;
 use crate::header::HeaderText;
 
-pub(crate) use domain::is_domain;
+pub(crate) use domain::{is_domain, is_punycode, unicode};
 pub use list::split_list;
 
 /// Longest local part, in bytes (RFC 5321 section 4.5.3.1.1).

@@ -69,7 +69,67 @@ table! {
     contact_list_of_caller
     tenant_of_caller
     // Recipients.
+    no_recipients
+    too_many_recipients
+    local_part_not_ascii
+    address_unreadable
+    mailbox_too_long
+    recipient_twice
+    recipients_differ_in_case
+    domain_in_punycode
     // Content.
+    subject_empty
+    subject_long
+    body_empty
+    html_without_text
+    text_part_missing
+    html_clipped
+    link_not_https
+    image_without_alt
+    html_removed
+    remote_images
+    cid_file_missing
+    cid_file_unused
+    attachment_forgotten
+    invitation_unreadable
+    invitation_incomplete
+    // Files.
+    file_type_refused
+    file_empty
+    file_name_unreadable
+    media_type_unreadable
+    media_type_unlike_name
+    cid_unreadable
+    cid_twice
+    attached_message_unreadable
+    // Headers.
+    header_reserved
+    header_twice
+    custom_header_unreadable
+    line_break_in_header
+    header_encoded
+    header_long
+    list_id_unreadable
+    // Lists.
+    unsubscribe_unreadable
+    one_click_without_https
+    unsubscribe_not_one_click
+    unsubscribe_missing
+    list_management_unreadable
+    list_management_many_recipients
+    unsubscribe_placeholder
+    // Settings.
+    configuration_set_unreadable
+    tag_unreadable
+    tag_twice
+    tags_too_many
+    tags_too_long
+    tags_without_configuration_set
+    tenant_unreadable
+    // Size.
+    message_too_large
+    message_throttled
+    message_near_limit
     // The route.
     route_loses_something
     route_decided

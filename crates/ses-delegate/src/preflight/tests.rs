@@ -4,6 +4,7 @@ use super::rules::{ALL, CASES, FILES};
 use super::sample::good;
 use super::*;
 
+mod codes;
 mod property;
 
 #[test]
@@ -70,7 +71,7 @@ fn nothing_is_said_against_a_good_draft() {
 #[test]
 fn findings_are_complete_and_errors_first() {
     let sample = good().with(|draft| {
-        draft.subject = "two\nlines".to_owned();
+        draft.importance = "urgent".to_owned();
         draft.from = "ann@example.org".to_owned();
         draft.return_path = "bounces@example.net".to_owned();
     });

@@ -30,7 +30,7 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    vec![good().with(|draft| draft.subject = "two\nlines".to_owned())]
+    vec![good().with(|draft| draft.importance = "urgent".to_owned())]
 }
 
 #[cfg(test)]

@@ -172,7 +172,7 @@ proptest! {
         let at = known.at.unwrap_or(UnixTime::from_seconds(0).unwrap());
         let refused = prepare(&draft, &Stamp { at, nonce: [7; 16] }).err().unwrap_or_default();
         let is_error = |finding: &&Finding| finding.severity == Severity::Error;
-        let case = Case { letter: Letter::of_draft(&draft, &known), known: &known };
+        let case = Case::new(Letter::of_draft(&draft, &known), &known);
         // Each is told by one rule, once.
         let wanted = refused.iter().map(|error| {
             let finding = rules::teller(error).told(&case, error);
