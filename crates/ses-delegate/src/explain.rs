@@ -35,8 +35,8 @@ pub fn causes() -> impl Iterator<Item = &'static Cause> {
 /// Always an answer: what no cause tells of is `unknown`, shown whole.
 pub fn explain(failure: &Failure<'_>, context: &Context<'_>) -> Explanation {
     let case = Case { failure, context };
-    let cause = causes().find(|cause| (cause.is)(&case)).unwrap_or(causes::UNKNOWN);
-    cause.explain(&case)
+    let found = causes().find(|cause| (cause.is)(&case)).unwrap_or(causes::UNKNOWN);
+    found.explain(&case)
 }
 
 #[cfg(test)]

@@ -49,6 +49,11 @@ impl Cause {
         paragraphs.join("\n")
     }
 
+    /// A section for people, without Markdown.
+    fn plain(&self, name: &str) -> String {
+        self.section(name).replace('`', "")
+    }
+
     pub(super) fn explain(&self, case: &Case<'_>) -> Explanation {
         let fate = if case.failure.is_ambiguous() {
             Fate::MayBeSent
@@ -57,8 +62,8 @@ impl Cause {
         };
         let mut explanation = Explanation {
             code: self.code,
-            cause: self.section(""),
-            fix: self.section("What to do"),
+            cause: self.plain(""),
+            fix: self.plain("What to do"),
             who: self.who.to_vec(),
             fate,
             identities: Vec::new(),
@@ -66,7 +71,7 @@ impl Cause {
             denied: None,
             region: None,
             skew: None,
-            source: self.section("Source"),
+            source: self.plain("Source"),
             original: case.failure.original().clone(),
         };
         (self.tell)(case, &mut explanation);

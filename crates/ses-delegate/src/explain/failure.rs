@@ -4,7 +4,7 @@ use super::explanation::Original;
 use super::smtp_reply::SmtpReply;
 use super::unanswered::Unanswered;
 use super::withheld::without_tokens;
-use crate::bulk::BulkResult;
+use crate::bulk::{BulkResult, BulkStatus};
 use crate::outcome::{Rejection, RejectionKind};
 
 /// What came back, or did not: of any kind, in one form.
@@ -76,7 +76,7 @@ impl<'a> Failure<'a> {
         if result.is_success() {
             return None;
         }
-        let code = result.status.as_ref().map(|status| status.as_str());
+        let code = result.status.as_ref().map(BulkStatus::as_str);
         let original = Original {
             code: code.map(str::to_owned),
             message: result.error.clone(),

@@ -164,7 +164,7 @@ fn failed(identity: String, context: &Context<'_>) -> FailedIdentity {
         .filter(|(address, _)| is_it(address))
         .map(|(_, role)| role)
         .collect();
-    FailedIdentity { roles, address, identity }
+    FailedIdentity { identity, address, roles }
 }
 
 /// The address of `identity`, with or without a name, or in an ARN.

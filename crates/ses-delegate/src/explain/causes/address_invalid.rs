@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use crate::explain::case::Case;
 use crate::explain::cause::cause;
 use crate::explain::explanation::Explanation;
@@ -5,7 +7,7 @@ use crate::address::Mailbox;
 
 cause! {
     /// SES cannot read an address of the message; it does not say which. Its
-    /// texts are those of the mail library that it uses (JavaMail).
+    /// texts are those of the mail library that it uses (`JavaMail`).
     ///
     /// # What to do
     /// Look for an address with a space, a missing `@`, a dot at the wrong place
@@ -26,14 +28,14 @@ cause! {
     /// `bulk InvalidParameterValue: Missing final '@domain'`
     ///
     /// # Source
-    /// JavaMail, `InternetAddress`; SES Developer Guide, "Amazon SES email
+    /// `JavaMail`, `InternetAddress`; SES Developer Guide, "Amazon SES email
     /// sending errors".
     "address-invalid", [Delegate], Retry::Never,
     |case: &Case<'_>| TEXTS.iter().any(|text| case.says(text)) || case.replied(&[501, 510, 550, 553]),
     tell,
 }
 
-/// Texts of JavaMail's `InternetAddress`, and those that SES has besides.
+/// Texts of `JavaMail`'s `InternetAddress`, and those that SES has besides.
 const TEXTS: [&str; 26] = [
     "local address ",
     "local name",
@@ -79,6 +81,6 @@ fn tell(case: &Case<'_>, explanation: &mut Explanation) {
         .map(|(field, text)| format!("{field} ({text:?})"))
         .collect();
     if !wrong.is_empty() {
-        explanation.cause.push_str(&format!(" In the draft, these cannot be read: {}.", wrong.join(", ")));
+        let _ = write!(explanation.cause, " In the draft, these cannot be read: {}.", wrong.join(", "));
     }
 }

@@ -28,11 +28,10 @@ fn tell(case: &Case<'_>, explanation: &mut Explanation) {
     let address = address.split_once("address").map_or(address, |(_, address)| address);
     let bare = |text: &str| text.trim_matches(|c: char| c.is_whitespace() || "'\"`.".contains(c)).to_owned();
     let (address, arn) = (bare(address), bare(arn));
-    let cause = match (address.rsplit_once('<'), arn.parse::<crate::arn::IdentityArn>()) {
+    explanation.cause = match (address.rsplit_once('<'), arn.parse::<crate::arn::IdentityArn>()) {
         (Some((_, rest)), Ok(arn)) if rest.trim_end_matches('>').parse().is_ok_and(|a| arn.covers(&a)) => {
             format!("The display name in {address} is in the way: {arn} covers the bare address.")
         }
         _ => format!("{address} does not belong to {arn}."),
     };
-    explanation.cause = cause;
 }

@@ -9,7 +9,7 @@ cause! {
     ///
     /// # What to do
     /// Do not send it again yet. Ask a recipient, or compare what the account
-    /// has sent in the last 24 hours (GetSendQuota, GetAccount) with what it
+    /// has sent in the last 24 hours (`GetSendQuota`, `GetAccount`) with what it
     /// should have. SES knows no duplicates: sent again, it may arrive twice.
     ///
     /// # Example

@@ -8,8 +8,8 @@ cause! {
     /// no ARN was passed for the address.
     ///
     /// # What to do
-    /// Pass the owner's ARN: SourceArn, with raw mail FromArn as well, in API v2
-    /// FromEmailAddressIdentityArn. If the identity is one's own, allow the
+    /// Pass the owner's ARN: `SourceArn`, with raw mail `FromArn` as well, in API v2
+    /// `FromEmailAddressIdentityArn`. If the identity is one's own, allow the
     /// action on its ARN in the caller's policy (IAM).
     ///
     /// # Example
@@ -25,7 +25,7 @@ cause! {
 fn tell(case: &Case<'_>, explanation: &mut Explanation) {
     let Some(denial) = case.denial() else { return };
     let draft = case.context.draft;
-    let (cause, fix) = match (draft, draft.and_then(|draft| draft.delegate.as_ref())) {
+    let (told, fix) = match (draft, draft.and_then(|draft| draft.delegate.as_ref())) {
         (None, _) => (String::new(), None),
         (Some(_), None) => (
             "The draft names no identity of somebody else.".to_owned(),
@@ -40,7 +40,7 @@ fn tell(case: &Case<'_>, explanation: &mut Explanation) {
             Some("Check that the request carried the ARNs for all its addresses: raw mail wants SourceArn and FromArn together, and ReturnPathArn for a return path. X-SES headers count in raw mail only."),
         ),
     };
-    explanation.cause = format!("{} {cause} {}", denial.sentence(), explanation.cause).replace("  ", " ");
+    explanation.cause = format!("{} {told} {}", denial.sentence(), explanation.cause).replace("  ", " ");
     if let Some(fix) = fix {
         fix.clone_into(&mut explanation.fix);
     }

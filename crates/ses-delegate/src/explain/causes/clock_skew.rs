@@ -52,8 +52,10 @@ fn tell(case: &Case<'_>, explanation: &mut Explanation) {
     explanation.skew = skew;
     if let Some(skew) = skew {
         let (seconds, side) = (skew.seconds(), if skew.seconds() > 0 { "behind" } else { "ahead of" });
-        explanation.cause =
-            format!("This computer's clock is {} seconds {side} AWS's. {}", seconds.unsigned_abs(), explanation.cause);
+        explanation.cause = format!(
+            "This computer's clock is {} seconds {side} AWS's. AWS allows five minutes by its texts, fifteen by its documentation.",
+            seconds.unsigned_abs()
+        );
     }
     if case.context.is_corrected() {
         "The clock was corrected once already, in vain: set this computer's clock, then send again."

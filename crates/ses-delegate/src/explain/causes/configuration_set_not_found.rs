@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use crate::explain::case::Case;
 use crate::explain::cause::cause;
 use crate::explain::explanation::Explanation;
@@ -32,6 +34,8 @@ fn tell(case: &Case<'_>, explanation: &mut Explanation) {
     match named {
         None => {}
         Some("") => explanation.cause.push_str(" The draft names none: so it is the identity's default."),
-        Some(name) => explanation.cause.push_str(&format!(" The draft names {name:?}.")),
+        Some(name) => {
+            let _ = write!(explanation.cause, " The draft names {name:?}.");
+        }
     }
 }

@@ -5,7 +5,7 @@ cause! {
     /// The temporary credentials have expired.
     ///
     /// # What to do
-    /// Get new ones where these came from, such as AssumeRole or the sign-in
+    /// Get new ones where these came from, such as `AssumeRole` or the sign-in
     /// portal, and paste all three values. Then send again.
     ///
     /// # Example

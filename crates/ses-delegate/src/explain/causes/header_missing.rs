@@ -7,7 +7,7 @@ cause! {
     ///
     /// # What to do
     /// Add it above the first blank line. AWS's own sample has a blank line
-    /// after the X-SES headers: there must be none. For SendRawEmail the
+    /// after the X-SES headers: there must be none. For `SendRawEmail` the
     /// recipients are `Destinations`, not `Destination.ToAddresses`.
     ///
     /// # Example

@@ -30,7 +30,7 @@ cause! {
     /// # Source
     /// SES Developer Guide, "Amazon SES email sending errors"; boto/boto3#3873,
     /// Netflix/iep#367 and laravel/framework#45292 on `SendRawEmail`, where
-    /// field reports contradict AWS's text that SourceArn alone is enough.
+    /// field reports contradict AWS's text that `SourceArn` alone is enough.
     "identity-not-verified", [Delegate, Owner], Retry::Never,
     |case: &Case<'_>| {
         case.says("email address is not verified")
@@ -48,8 +48,12 @@ fn tell(case: &Case<'_>, explanation: &mut Explanation) {
         said_of(identity, case.context, &mut found, &mut advice);
     }
     advice.of_region(listed.region.as_deref(), case.context);
-    if !found.is_empty() {
-        found.push(explanation.cause.clone());
+    // What is known of each makes the page's guesses needless.
+    if !advice.fixes.is_empty() && listed.identities.iter().all(|identity| !identity.roles.is_empty()) {
+        found.push("SES looks into the caller's own account unless an ARN names somebody else's identity.".to_owned());
+        explanation.cause = found.join(" ");
+    } else if !found.is_empty() {
+        found.push(std::mem::take(&mut explanation.cause));
         explanation.cause = found.join(" ");
     }
     if listed.is_cut {
@@ -120,10 +124,12 @@ fn said_of(identity: &FailedIdentity, context: &Context<'_>, found: &mut Vec<Str
             (ArnState::Named { parameter, arn }, _) => {
                 found.push(format!("{name} is the {words} address, and {parameter} names {arn}, which covers it."));
                 advice.add(Actor::Owner, format!("Check that {arn} is verified in its account and Region."));
-                if context.route() == Some(Route::V1SendEmail) {
-                    continue;
+                if context.route() != Some(Route::V1SendEmail) {
+                    advice.add(
+                        Actor::Delegate,
+                        "Check that the request carried all ARNs: raw mail wants SourceArn and FromArn together.",
+                    );
                 }
-                advice.add(Actor::Delegate, "Check that the request carried all ARNs: raw mail wants SourceArn and FromArn together.");
             }
             (ArnState::NotTaken, Role::Sender) => {
                 found.push(format!("{name} is the Sender address. SES has no ARN of its own for it; whether SourceArn covers it is not established."));

@@ -6,7 +6,7 @@ cause! {
     /// set: API v2 has one code for both.
     ///
     /// # What to do
-    /// Ask GetAccount whether sending is enabled. If it is, the configuration
+    /// Ask `GetAccount` whether sending is enabled. If it is, the configuration
     /// set is paused: switch it on or take another. If not, AWS or somebody of
     /// the account paused it; AWS writes to the account's inbox why.
     ///

@@ -6,7 +6,7 @@ cause! {
     /// a variable of the template has no value.
     ///
     /// # What to do
-    /// Render the template with the same data by TestRenderTemplate, which says
+    /// Render the template with the same data by `TestRenderTemplate`, which says
     /// more. In sends, SES tells of missing values by an event only, if at all.
     ///
     /// # Example
