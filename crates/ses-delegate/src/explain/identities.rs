@@ -112,10 +112,11 @@ pub(super) fn read(message: &str, context: &Context<'_>) -> Listed {
     let region = region.trim().trim_end_matches('.');
     let list = list.trim();
     let whole = list.trim_end_matches(['.', '…', ' ', ',']);
+    let places = places(context);
     let mut identities: Vec<FailedIdentity> = Vec::new();
     for identity in entries(whole) {
         if identities.iter().all(|known| known.identity != identity) {
-            identities.push(failed(identity, context));
+            identities.push(failed(identity, &places));
         }
     }
     Listed {
@@ -150,7 +151,7 @@ fn entries(list: &str) -> Vec<String> {
     entries
 }
 
-fn failed(identity: String, context: &Context<'_>) -> FailedIdentity {
+fn failed(identity: String, places: &[(EmailAddress, IdentityRole)]) -> FailedIdentity {
     let address = address(&identity);
     let is_it = |found: &EmailAddress| match identity.parse::<IdentityArn>() {
         Ok(arn) => arn.covers(found),
@@ -159,11 +160,8 @@ fn failed(identity: String, context: &Context<'_>) -> FailedIdentity {
             None => is_within(found, &identity),
         },
     };
-    let roles = places(context)
-        .into_iter()
-        .filter(|(address, _)| is_it(address))
-        .map(|(_, role)| role)
-        .collect();
+    let roles =
+        places.iter().filter(|(address, _)| is_it(address)).map(|(_, role)| role.clone()).collect();
     FailedIdentity { identity, address, roles }
 }
 

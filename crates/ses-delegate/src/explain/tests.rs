@@ -1,7 +1,9 @@
 //! Explanations judged by the pages' own examples, by a table of texts as AWS
 //! and its users write them, and by the facts outside of this repository.
 
+mod denials;
 mod facts;
+mod identities;
 mod secrets;
 mod table;
 

@@ -3,7 +3,6 @@ use crate::explain::cause::cause;
 use crate::explain::context::Context;
 use crate::explain::explanation::{Actor, Explanation};
 use crate::explain::identities::{self, ArnState, FailedIdentity, Role};
-use crate::route::Route;
 
 cause! {
     /// SES takes an address for unverified. It looks into the caller's own
@@ -124,7 +123,7 @@ fn said_of(identity: &FailedIdentity, context: &Context<'_>, found: &mut Vec<Str
             (ArnState::Named { parameter, arn }, _) => {
                 found.push(format!("{name} is the {words} address, and {parameter} names {arn}, which covers it."));
                 advice.add(Actor::Owner, format!("Check that {arn} is verified in its account and Region."));
-                if context.route() != Some(Route::V1SendEmail) {
+                if ["FromArn", "X-SES-FROM-ARN"].contains(parameter) {
                     advice.add(
                         Actor::Delegate,
                         "Check that the request carried all ARNs: raw mail wants SourceArn and FromArn together.",

@@ -12,10 +12,16 @@ cause! {
     /// # Example
     /// `HTTP 400 BadRequestException: `
     ///
+    /// `HTTP 400 : `
+    ///
     /// # Source
     /// floci-io/floci, which says that it probed AWS.
     "refused-without-text", [Delegate, Developer], Retry::Never,
     |case: &Case<'_>| {
-        case.is(&["BadRequest", "InvalidParameterValue"]) && case.failure.message().trim().is_empty()
+        // Where CORS hides the header, the code is missing as well.
+        let has_no_code = case.has_status(&[400]) && case.failure.code().is_empty()
+            && case.failure.original().body.trim_start().starts_with('{');
+        (has_no_code || case.is(&["BadRequest", "InvalidParameterValue"]))
+            && case.failure.message().trim().is_empty()
     },
 }
