@@ -164,3 +164,47 @@ impl Explanation {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_sent_takes_no_retry() {
+        let mut explanation = Explanation {
+            code: "x",
+            cause: String::new(),
+            fix: String::new(),
+            who: Vec::new(),
+            fate: Fate::MayBeSent,
+            identities: Vec::new(),
+            is_list_cut: false,
+            denied: None,
+            region: None,
+            skew: None,
+            source: String::new(),
+            original: Original::default(),
+        };
+        explanation.set_retry(Retry::BACKOFF);
+        assert_eq!((explanation.fate, explanation.retry()), (Fate::MayBeSent, Retry::Never));
+    }
+
+    #[test]
+    fn names_are_those_of_the_json() {
+        for retry in [
+            Retry::Never,
+            Retry::BACKOFF,
+            Retry::BACKOFF_WHEN_ASKED,
+            Retry::WhenDailyWindowMoves,
+            Retry::OnceWithCorrectedClock { skew_seconds: None },
+            Retry::WithNewCredentials,
+        ] {
+            assert_eq!(serde_json::to_value(retry).unwrap()["when"], retry.as_str());
+        }
+        for actor in [Actor::Delegate, Actor::Owner, Actor::Aws, Actor::Developer] {
+            assert_eq!(serde_json::to_value(actor).unwrap(), actor.as_str());
+        }
+        let backoff = serde_json::to_value(Retry::BACKOFF).unwrap();
+        assert_eq!(backoff["thenSeconds"], 1200);
+    }
+}

@@ -1,9 +1,9 @@
 use std::fmt::Write as _;
 
+use crate::address::Mailbox;
 use crate::explain::case::Case;
 use crate::explain::cause::cause;
 use crate::explain::explanation::Explanation;
-use crate::address::Mailbox;
 
 cause! {
     /// SES cannot read an address of the message; it does not say which. Its
@@ -68,8 +68,10 @@ const TEXTS: [&str; 26] = [
 /// SES does not say which; the draft may.
 fn tell(case: &Case<'_>, explanation: &mut Explanation) {
     let Some(draft) = case.context.draft else { return };
-    let one = [("from", &draft.from), ("sender", &draft.sender), ("returnPath", &draft.return_path)];
-    let many = [("to", &draft.to), ("cc", &draft.cc), ("bcc", &draft.bcc), ("replyTo", &draft.reply_to)];
+    let one =
+        [("from", &draft.from), ("sender", &draft.sender), ("returnPath", &draft.return_path)];
+    let many =
+        [("to", &draft.to), ("cc", &draft.cc), ("bcc", &draft.bcc), ("replyTo", &draft.reply_to)];
     let many = many.into_iter().flat_map(|(field, texts)| {
         texts.iter().enumerate().map(move |(at, text)| (format!("{field}[{at}]"), text))
     });
@@ -81,6 +83,7 @@ fn tell(case: &Case<'_>, explanation: &mut Explanation) {
         .map(|(field, text)| format!("{field} ({text:?})"))
         .collect();
     if !wrong.is_empty() {
-        let _ = write!(explanation.cause, " In the draft, these cannot be read: {}.", wrong.join(", "));
+        let _ =
+            write!(explanation.cause, " In the draft, these cannot be read: {}.", wrong.join(", "));
     }
 }

@@ -24,12 +24,18 @@ cause! {
 
 fn tell(case: &Case<'_>, explanation: &mut Explanation) {
     let message = case.failure.message();
-    let Some((address, arn)) = message.split_once("does not align with the given ARN") else { return };
+    let Some((address, arn)) = message.split_once("does not align with the given ARN") else {
+        return;
+    };
     let address = address.split_once("address").map_or(address, |(_, address)| address);
-    let bare = |text: &str| text.trim_matches(|c: char| c.is_whitespace() || "'\"`.".contains(c)).to_owned();
+    let bare = |text: &str| {
+        text.trim_matches(|c: char| c.is_whitespace() || "'\"`.".contains(c)).to_owned()
+    };
     let (address, arn) = (bare(address), bare(arn));
     explanation.cause = match (address.rsplit_once('<'), arn.parse::<crate::arn::IdentityArn>()) {
-        (Some((_, rest)), Ok(arn)) if rest.trim_end_matches('>').parse().is_ok_and(|a| arn.covers(&a)) => {
+        (Some((_, rest)), Ok(arn))
+            if rest.trim_end_matches('>').parse().is_ok_and(|a| arn.covers(&a)) =>
+        {
             format!("The display name in {address} is in the way: {arn} covers the bare address.")
         }
         _ => format!("{address} does not belong to {arn}."),

@@ -29,18 +29,32 @@ fn tell(case: &Case<'_>, explanation: &mut Explanation) {
         (None, _) => (String::new(), None),
         (Some(_), None) => (
             "The draft names no identity of somebody else.".to_owned(),
-            Some("To send as somebody else's identity, put its ARN into delegate.sourceArn. To send as one's own, allow the action on its ARN in the caller's policy (IAM)."),
+            Some(
+                "To send as somebody else's identity, put its ARN into delegate.sourceArn. To send as one's own, allow the action on its ARN in the caller's policy (IAM).",
+            ),
         ),
-        (Some(_), Some(delegate)) if denial.resource.as_deref() == Some(delegate.source_arn.trim()) => (
-            "The draft names this identity of the caller's own account.".to_owned(),
-            Some("Allow the action on this ARN in the caller's policy (IAM): within one account that is enough."),
-        ),
+        (Some(_), Some(delegate))
+            if denial.resource.as_deref() == Some(delegate.source_arn.trim()) =>
+        {
+            (
+                "The draft names this identity of the caller's own account.".to_owned(),
+                Some(
+                    "Allow the action on this ARN in the caller's policy (IAM): within one account that is enough.",
+                ),
+            )
+        }
         (Some(_), Some(delegate)) => (
-            format!("The draft names {}, but SES asked for another identity.", delegate.source_arn.trim()),
-            Some("Check that the request carried the ARNs for all its addresses: raw mail wants SourceArn and FromArn together, and ReturnPathArn for a return path. X-SES headers count in raw mail only."),
+            format!(
+                "The draft names {}, but SES asked for another identity.",
+                delegate.source_arn.trim()
+            ),
+            Some(
+                "Check that the request carried the ARNs for all its addresses: raw mail wants SourceArn and FromArn together, and ReturnPathArn for a return path. X-SES headers count in raw mail only.",
+            ),
         ),
     };
-    explanation.cause = format!("{} {told} {}", denial.sentence(), explanation.cause).replace("  ", " ");
+    explanation.cause =
+        format!("{} {told} {}", denial.sentence(), explanation.cause).replace("  ", " ");
     if let Some(fix) = fix {
         fix.clone_into(&mut explanation.fix);
     }

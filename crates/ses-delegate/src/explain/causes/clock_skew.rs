@@ -25,8 +25,7 @@ cause! {
 }
 
 const CERTAIN: [&str; 3] = ["RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture"];
-const POSSIBLE: [&str; 3] =
-    ["SignatureDoesNotMatch", "InvalidSignature", "AuthFailure"];
+const POSSIBLE: [&str; 3] = ["SignatureDoesNotMatch", "InvalidSignature", "AuthFailure"];
 
 fn is(case: &Case<'_>) -> bool {
     case.is(&CERTAIN)
@@ -51,7 +50,8 @@ fn tell(case: &Case<'_>, explanation: &mut Explanation) {
     let skew = skew(case);
     explanation.skew = skew;
     if let Some(skew) = skew {
-        let (seconds, side) = (skew.seconds(), if skew.seconds() > 0 { "behind" } else { "ahead of" });
+        let (seconds, side) =
+            (skew.seconds(), if skew.seconds() > 0 { "behind" } else { "ahead of" });
         explanation.cause = format!(
             "This computer's clock is {} seconds {side} AWS's. AWS allows five minutes by its texts, fifteen by its documentation.",
             seconds.unsigned_abs()

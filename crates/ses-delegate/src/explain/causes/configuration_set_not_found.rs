@@ -33,7 +33,9 @@ fn tell(case: &Case<'_>, explanation: &mut Explanation) {
     let named = case.context.draft.map(|draft| draft.configuration_set.trim());
     match named {
         None => {}
-        Some("") => explanation.cause.push_str(" The draft names none: so it is the identity's default."),
+        Some("") => {
+            explanation.cause.push_str(" The draft names none: so it is the identity's default.");
+        }
         Some(name) => {
             let _ = write!(explanation.cause, " The draft names {name:?}.");
         }

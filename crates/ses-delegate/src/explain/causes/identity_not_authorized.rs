@@ -34,14 +34,32 @@ fn tell(case: &Case<'_>, explanation: &mut Explanation) {
     explanation.cause = format!("{} {}", denial.sentence(), explanation.cause);
     if let Some(policy) = denial.policy {
         let (who, fix) = match policy {
-            DecidingPolicy::Resource => (Actor::Owner, "The owner must change the policy on this identity."),
-            DecidingPolicy::Identity => (Actor::Delegate, "Change the caller's own policy (IAM): it must allow the action on this ARN."),
-            DecidingPolicy::Organization => (Actor::Delegate, "The organisation's policy decides here: ask who administers it."),
-            DecidingPolicy::Boundary => (Actor::Delegate, "The caller's permissions boundary must allow it as well."),
-            DecidingPolicy::Session => (Actor::Delegate, "Assume the role with a session policy that allows it, or with none."),
-            DecidingPolicy::VpcEndpoint => (Actor::Delegate, "The VPC endpoint's policy must allow it as well."),
+            DecidingPolicy::Resource => {
+                (Actor::Owner, "The owner must change the policy on this identity.")
+            }
+            DecidingPolicy::Identity => (
+                Actor::Delegate,
+                "Change the caller's own policy (IAM): it must allow the action on this ARN.",
+            ),
+            DecidingPolicy::Organization => {
+                (Actor::Delegate, "The organisation's policy decides here: ask who administers it.")
+            }
+            DecidingPolicy::Boundary => {
+                (Actor::Delegate, "The caller's permissions boundary must allow it as well.")
+            }
+            DecidingPolicy::Session => (
+                Actor::Delegate,
+                "Assume the role with a session policy that allows it, or with none.",
+            ),
+            DecidingPolicy::VpcEndpoint => {
+                (Actor::Delegate, "The VPC endpoint's policy must allow it as well.")
+            }
         };
-        let fix = if denial.is_explicit { format!("A statement denies it, which no other can undo. {fix}") } else { fix.to_owned() };
+        let fix = if denial.is_explicit {
+            format!("A statement denies it, which no other can undo. {fix}")
+        } else {
+            fix.to_owned()
+        };
         explanation.fix = fix;
         explanation.who = vec![who];
     }

@@ -48,8 +48,13 @@ fn tell(case: &Case<'_>, explanation: &mut Explanation) {
     }
     advice.of_region(listed.region.as_deref(), case.context);
     // What is known of each makes the page's guesses needless.
-    if !advice.fixes.is_empty() && listed.identities.iter().all(|identity| !identity.roles.is_empty()) {
-        found.push("SES looks into the caller's own account unless an ARN names somebody else's identity.".to_owned());
+    if !advice.fixes.is_empty()
+        && listed.identities.iter().all(|identity| !identity.roles.is_empty())
+    {
+        found.push(
+            "SES looks into the caller's own account unless an ARN names somebody else's identity."
+                .to_owned(),
+        );
         explanation.cause = found.join(" ");
     } else if !found.is_empty() {
         found.push(std::mem::take(&mut explanation.cause));
@@ -97,7 +102,12 @@ impl Advice {
     }
 }
 
-fn said_of(identity: &FailedIdentity, context: &Context<'_>, found: &mut Vec<String>, advice: &mut Advice) {
+fn said_of(
+    identity: &FailedIdentity,
+    context: &Context<'_>,
+    found: &mut Vec<String>,
+    advice: &mut Advice,
+) {
     let name = &identity.identity;
     if identity.roles.is_empty() && context.draft.is_some() {
         found.push(format!("{name} is none of the draft's addresses."));
@@ -105,7 +115,10 @@ fn said_of(identity: &FailedIdentity, context: &Context<'_>, found: &mut Vec<Str
     // Source and From are the same address and mostly have the same ARN: said once.
     let mut said = Vec::new();
     for role in &identity.roles {
-        let states = identity.roles.iter().filter(|other| other.arn == role.arn && is_sender(other.role) == is_sender(role.role));
+        let states = identity
+            .roles
+            .iter()
+            .filter(|other| other.arn == role.arn && is_sender(other.role) == is_sender(role.role));
         let words: Vec<_> = states.map(|other| other.role.as_words()).collect();
         let words = deduplicated(&words).join(" and ");
         if said.contains(&words) {
@@ -113,16 +126,29 @@ fn said_of(identity: &FailedIdentity, context: &Context<'_>, found: &mut Vec<Str
         }
         match (&role.arn, role.role) {
             (ArnState::Missing { parameter, field }, _) => {
-                found.push(format!("{name} is the {words} address, and no {parameter} was named for it."));
+                found.push(format!(
+                    "{name} is the {words} address, and no {parameter} was named for it."
+                ));
                 advice.add(Actor::Delegate, format!("Put the ARN of the identity that {name} belongs to into {field} ({parameter}); the owner can tell it."));
+                if context.draft.is_some_and(|draft| draft.delegate.is_none()) {
+                    advice.add(
+                        Actor::Delegate,
+                        format!("If {name} is one's own, verify it in this Region."),
+                    );
+                }
             }
             (ArnState::Other { parameter, arn }, _) => {
                 found.push(format!("{name} is the {words} address, but {parameter} names {arn}, which does not cover it."));
                 advice.add(Actor::Delegate, format!("Send from an address of {arn}, or name the identity that {name} belongs to."));
             }
             (ArnState::Named { parameter, arn }, _) => {
-                found.push(format!("{name} is the {words} address, and {parameter} names {arn}, which covers it."));
-                advice.add(Actor::Owner, format!("Check that {arn} is verified in its account and Region."));
+                found.push(format!(
+                    "{name} is the {words} address, and {parameter} names {arn}, which covers it."
+                ));
+                advice.add(
+                    Actor::Owner,
+                    format!("Check that {arn} is verified in its account and Region."),
+                );
                 if ["FromArn", "X-SES-FROM-ARN"].contains(parameter) {
                     advice.add(
                         Actor::Delegate,
@@ -154,14 +180,27 @@ fn deduplicated<'a>(words: &[&'a str]) -> Vec<&'a str> {
     each
 }
 
-fn said_of_recipient(name: &str, context: &Context<'_>, found: &mut Vec<String>, advice: &mut Advice) {
+fn said_of_recipient(
+    name: &str,
+    context: &Context<'_>,
+    found: &mut Vec<String>,
+    advice: &mut Advice,
+) {
     let simulator = "Until then send to verified addresses or to the mailbox simulator only.";
     if context.is_in_sandbox() == Some(false) {
         found.push(format!("{name} is a recipient, though the account is out of the sandbox."));
         advice.add(Actor::Delegate, "Check that the production access is that of the account and the Region that send; each Region has its own.");
     } else {
         found.push(format!("{name} is a recipient: in the sandbox SES checks recipients as well."));
-        advice.add(Actor::Delegate, format!("Ask AWS for production access of the sending account in this Region. {simulator}"));
-        advice.add(Actor::Aws, "Production access is AWS's to give; of the owner's account it is needed as well.");
+        advice.add(
+            Actor::Delegate,
+            format!(
+                "Ask AWS for production access of the sending account in this Region. {simulator}"
+            ),
+        );
+        advice.add(
+            Actor::Aws,
+            "Production access is AWS's to give; of the owner's account it is needed as well.",
+        );
     }
 }

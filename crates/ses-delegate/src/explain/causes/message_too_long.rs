@@ -29,6 +29,7 @@ fn tell(case: &Case<'_>, explanation: &mut Explanation) {
     let numbers = case.failure.message().split(|c: char| !c.is_ascii_digit());
     let mut numbers = numbers.filter_map(|text| text.parse::<u64>().ok());
     if let (Some(most), Some(length)) = (numbers.next(), numbers.next()) {
-        explanation.cause = format!("It has {length} bytes where {most} are taken. {}", explanation.cause);
+        explanation.cause =
+            format!("It has {length} bytes where {most} are taken. {}", explanation.cause);
     }
 }

@@ -24,5 +24,7 @@ fn is(case: &Case<'_>) -> bool {
     let ours = case.context.known.and_then(|known| known.at);
     let servers = ClockSkew::server_time_of(case.failure.message());
     case.failure.message().contains("Signature expired: ")
-        && ours.zip(servers).is_some_and(|(ours, servers)| !ClockSkew::between(ours, servers).matters())
+        && ours
+            .zip(servers)
+            .is_some_and(|(ours, servers)| !ClockSkew::between(ours, servers).matters())
 }

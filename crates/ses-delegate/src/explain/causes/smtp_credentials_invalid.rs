@@ -1,5 +1,6 @@
 use crate::explain::case::Case;
 use crate::explain::cause::cause;
+use crate::explain::explanation::Explanation;
 
 cause! {
     /// The SMTP user name or password is wrong. The password is not the secret
@@ -19,4 +20,12 @@ cause! {
     /// SES Developer Guide, "Obtaining Amazon SES SMTP credentials".
     "smtp-credentials-invalid", [Delegate], Retry::WithNewCredentials,
     |case: &Case<'_>| case.replied(&[535]) || case.says("authentication credentials invalid"),
+    tell,
+}
+
+fn tell(case: &Case<'_>, explanation: &mut Explanation) {
+    let credentials = case.context.known.and_then(|known| known.credentials);
+    if credentials.is_some_and(|credentials| credentials.are_temporary) {
+        explanation.cause = format!("These credentials are temporary. {}", explanation.cause);
+    }
 }

@@ -1,6 +1,7 @@
 //! Texts as AWS and its users write them, each with what is to be said of it.
 
 use super::*;
+use crate::preflight::{KnownAccount, KnownCredentials, KnownQuota};
 
 /// Code, who must act, when to try again and what the text names, in one line.
 pub(super) fn line(explanation: &Explanation) -> String {
@@ -99,4 +100,30 @@ fn sizes_and_addresses_are_named() {
         &about(&mail),
     );
     assert!(set.cause.ends_with("it is the identity's default."), "{}", set.cause);
+}
+
+#[test]
+fn temporary_credentials_are_named_as_what_smtp_does_not_take() {
+    let credentials = Some(KnownCredentials { are_temporary: true, expire: None });
+    let known = Known { credentials, ..Known::default() };
+    let context = Context { known: Some(&known), ..Context::default() };
+    let wrong = explained("SMTP 535 Authentication Credentials Invalid", &context);
+    assert!(wrong.cause.starts_with("These credentials are temporary."), "{}", wrong.cause);
+}
+
+#[test]
+fn the_account_s_quota_is_told() {
+    let quota =
+        KnownQuota { max_24_hour_send: 200.0, max_send_rate: 1.0, sent_last_24_hours: 200.0 };
+    let account = Some(KnownAccount { quota: Some(quota), ..KnownAccount::default() });
+    let known = Known { account, ..Known::default() };
+    let context = Context { known: Some(&known), ..Context::default() };
+    let daily = explained("HTTP 400 Throttling: Daily message quota exceeded.", &context);
+    assert!(
+        daily.cause.ends_with("It has sent to 200 of 200 recipients in the last 24 hours."),
+        "{}",
+        daily.cause
+    );
+    let rate = explained("HTTP 400 Throttling: Maximum sending rate exceeded.", &context);
+    assert!(rate.cause.ends_with("It may send to 1 a second."), "{}", rate.cause);
 }
