@@ -12,7 +12,6 @@ mod failure;
 mod identities;
 mod smtp_reply;
 mod unanswered;
-mod withheld;
 
 use self::case::Case;
 

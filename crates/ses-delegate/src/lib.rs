@@ -45,6 +45,7 @@
 #[cfg(test)]
 mod shared;
 mod error;
+mod page;
 mod input;
 mod proven;
 mod header;
@@ -68,6 +69,7 @@ mod mime;
 mod route;
 mod draft;
 mod outcome;
+mod withheld;
 mod bulk;
 mod text;
 mod form;

@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use super::explanation::{Actor, Explanation, Fate, Retry};
+use crate::page;
 
 /// A cause of failure, with its page.
 pub struct Cause {
@@ -38,20 +39,7 @@ impl Cause {
 
     /// The paragraphs under the heading `name`, as one line each; under none if blank.
     pub fn section(&self, name: &str) -> String {
-        let mut lines = self.page.lines().map(str::trim);
-        if !name.is_empty() {
-            let _ = lines.find(|line| line.strip_prefix("# ") == Some(name));
-        }
-        let found: Vec<_> = lines.take_while(|line| !line.starts_with("# ")).collect();
-        let paragraphs = found.join("\n");
-        let paragraphs: Vec<_> =
-            paragraphs.trim().split("\n\n").map(|text| text.replace('\n', " ")).collect();
-        paragraphs.join("\n")
-    }
-
-    /// A section for people, without Markdown.
-    fn plain(&self, name: &str) -> String {
-        self.section(name).replace('`', "")
+        page::section(self.page, name)
     }
 
     pub(super) fn explain(&self, case: &Case<'_>) -> Explanation {
@@ -62,8 +50,8 @@ impl Cause {
         };
         let mut explanation = Explanation {
             code: self.code,
-            cause: self.plain(""),
-            fix: self.plain("What to do"),
+            cause: page::plain(self.page, ""),
+            fix: page::plain(self.page, "What to do"),
             who: self.who.to_vec(),
             fate,
             identities: Vec::new(),
@@ -71,7 +59,7 @@ impl Cause {
             denied: None,
             region: None,
             skew: None,
-            source: self.plain("Source"),
+            source: page::plain(self.page, "Source"),
             original: case.failure.original().clone(),
         };
         (self.tell)(case, &mut explanation);

@@ -3,7 +3,6 @@
 use super::explanation::Original;
 use super::smtp_reply::SmtpReply;
 use super::unanswered::Unanswered;
-use super::withheld::without_tokens;
 use crate::bulk::{BulkResult, BulkStatus};
 use crate::outcome::{Rejection, RejectionKind};
 
@@ -102,10 +101,8 @@ impl<'a> Failure<'a> {
         channel: Channel<'a>,
         is_ambiguous: bool,
         code: Option<&str>,
-        mut original: Original,
+        original: Original,
     ) -> Self {
-        original.message = original.message.map(|text| without_tokens(&text).into_owned());
-        original.body = without_tokens(&original.body).into_owned();
         // v1 drops the ending for some errors that v2 and the SDKs keep it for.
         let code = code.unwrap_or_default();
         Self {

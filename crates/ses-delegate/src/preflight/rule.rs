@@ -4,6 +4,7 @@ use super::case::Case;
 use super::finding::{Finding, Severity};
 use super::rules;
 use crate::error::ParseError;
+use crate::page;
 
 /// A check, with its page.
 pub struct Rule {
@@ -66,20 +67,7 @@ impl Rule {
 
     /// The paragraphs under the heading `name`, as one line each; under none if blank.
     pub fn section(&self, name: &str) -> String {
-        let mut lines = self.page.lines().map(str::trim);
-        let found: Vec<_> = if name.is_empty() {
-            lines.take_while(|line| !line.starts_with("# ")).collect()
-        } else {
-            let _ = lines.find(|line| line.strip_prefix("# ") == Some(name));
-            lines.take_while(|line| !line.starts_with("# ")).collect()
-        };
-        found
-            .join("\n")
-            .trim()
-            .split("\n\n")
-            .map(|p| p.replace('\n', " "))
-            .collect::<Vec<_>>()
-            .join("\n")
+        page::section(self.page, name)
     }
 
     pub(super) fn findings(&self, case: &Case<'_>) -> Vec<Finding> {
@@ -104,9 +92,9 @@ impl Rule {
             severity: self.severity,
             field: hit.field,
             found: hit.found,
-            why: self.section("Why"),
-            mend: hit.mend.unwrap_or_else(|| self.section("Use instead")),
-            source: self.section("Source"),
+            why: page::plain(self.page, "Why"),
+            mend: hit.mend.unwrap_or_else(|| page::plain(self.page, "Use instead")),
+            source: page::plain(self.page, "Source"),
         }
     }
 }

@@ -37,10 +37,7 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
         None => "region",
     };
     let (theirs, ours) = (region.partition().as_str(), caller.partition().as_str());
-    vec![Hit::new(
-        field,
-        format!("{region} is of the partition {theirs}, but {caller} of {ours}."),
-    )]
+    vec![Hit::new(field, format!("{region} is of the partition {theirs}, but {caller} of {ours}."))]
 }
 
 #[cfg(test)]

@@ -40,7 +40,9 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
             "The credentials expire in {left}; uploading {bytes} bytes takes about {}.",
             Lapse(seconds)
         ),
-        None => format!("The credentials expire in {left}; how long the upload takes is not known."),
+        None => {
+            format!("The credentials expire in {left}; how long the upload takes is not known.")
+        }
     };
     vec![Hit::new("", found)]
 }

@@ -38,7 +38,9 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     match source.identity() {
         Identity::Address(verified) if has_name && by_name => vec![Hit::new(
             &from.field,
-            format!("The sender has a display name, and the ARN is that of the address {verified}."),
+            format!(
+                "The sender has a display name, and the ARN is that of the address {verified}."
+            ),
         )],
         _ => Vec::new(),
     }

@@ -41,9 +41,14 @@ fn at(endpoint: &str) -> Sample {
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    ["https://ses.example", "https://email.us-east-1.amazonaws.com.evil.example", "https://notamazonaws.com", "https://192.168.1.2:8425"]
-        .map(at)
-        .to_vec()
+    [
+        "https://ses.example",
+        "https://email.us-east-1.amazonaws.com.evil.example",
+        "https://notamazonaws.com",
+        "https://192.168.1.2:8425",
+    ]
+    .map(at)
+    .to_vec()
 }
 
 #[cfg(test)]

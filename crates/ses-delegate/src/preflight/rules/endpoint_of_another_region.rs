@@ -27,8 +27,11 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     };
     let (origin, region) = (endpoint.origin(), endpoint.region());
     vec![
-        Hit::new("endpoint", format!("{origin} is a host of {named}; the message is sent in {region}."))
-            .mend(format!("Leave endpoint blank: AWS's host of {region} is taken.")),
+        Hit::new(
+            "endpoint",
+            format!("{origin} is a host of {named}; the message is sent in {region}."),
+        )
+        .mend(format!("Leave endpoint blank: AWS's host of {region} is taken.")),
     ]
 }
 

@@ -24,7 +24,10 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     let endpoint = case.letter.named_endpoint().filter(Endpoint::is_loopback);
     endpoint
         .map(|endpoint| {
-            Hit::new("endpoint", format!("The message goes to {}: this machine.", endpoint.origin()))
+            Hit::new(
+                "endpoint",
+                format!("The message goes to {}: this machine.", endpoint.origin()),
+            )
         })
         .into_iter()
         .collect()

@@ -24,9 +24,8 @@ rule! {
 
 fn tell(case: &Case<'_>, error: &ParseError) -> Hit {
     let host = case.letter.draft.endpoint.trim().split_once("://").map_or("", |(_, host)| host);
-    Hit::refused(error).mend(format!(
-        "Set endpoint to https://{host}; plain http is taken to this machine alone."
-    ))
+    Hit::refused(error)
+        .mend(format!("Set endpoint to https://{host}; plain http is taken to this machine alone."))
 }
 
 #[cfg(test)]

@@ -59,17 +59,13 @@ fn advice(arn: &IdentityArn, address: &EmailAddress) -> (&'static str, String) {
         partition = arn.partition().as_str(),
     );
     match arn.identity() {
-        Identity::Address(verified)
-            if verified.as_str().eq_ignore_ascii_case(address.as_str()) =>
-        {
+        Identity::Address(verified) if verified.as_str().eq_ignore_ascii_case(address.as_str()) => {
             (
                 " Verified addresses are compared letter by letter: capitals differ.",
                 format!("Write the sender as {verified}."),
             )
         }
-        Identity::Address(verified) => {
-            ("", format!("Send as {verified}, or name {other}."))
-        }
+        Identity::Address(verified) => ("", format!("Send as {verified}, or name {other}.")),
         Identity::Domain(verified) if is_above(domain, verified) => (
             " A subdomain's identity does not cover its parent domain.",
             format!("Send from an address at {verified}, or name {other}."),

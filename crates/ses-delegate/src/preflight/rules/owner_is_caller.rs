@@ -30,7 +30,10 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
         .arns()
         .filter(|(_, arn)| arn.account() == account)
         .map(|(field, arn)| {
-            Hit::new(field, format!("{arn} is of account {account}, whose credentials are used, too."))
+            Hit::new(
+                field,
+                format!("{arn} is of account {account}, whose credentials are used, too."),
+            )
         })
         .collect()
 }

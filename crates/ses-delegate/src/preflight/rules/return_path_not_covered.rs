@@ -34,7 +34,9 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     let address = &path.value;
     let hit = Hit::new(
         path.field,
-        format!("Bounces go to {address}, which {arn}, named in delegate.returnPathArn, does not cover."),
+        format!(
+            "Bounces go to {address}, which {arn}, named in delegate.returnPathArn, does not cover."
+        ),
     );
     vec![match letter.source_arn.as_ref().filter(|source| source.covers(address)) {
         Some(source) => hit.mend(format!(

@@ -73,7 +73,8 @@ fn arns(letter: &Letter<'_>, route: Route) -> Option<String> {
         Route::V1SendRawEmail | Route::V1SendRawEmailHeaders => letter.bounces_to(),
         _ => letter.return_path.clone(),
     };
-    let has_path = letter.return_path_arn.is_some() || path.is_some_and(|it| source.covers(&it.value));
+    let has_path =
+        letter.return_path_arn.is_some() || path.is_some_and(|it| source.covers(&it.value));
     let (first, path): (&[&str], &str) = match route {
         Route::V1SendEmail => (&["SourceArn"], "ReturnPathArn"),
         Route::V1SendRawEmail => (&["SourceArn", "FromArn"], "ReturnPathArn"),
@@ -147,7 +148,10 @@ mod tests {
             good(),
             bouncing("bounces@example.com", ""),
             bouncing("bounces@example.net", ""),
-            bouncing("bounces@example.net", "arn:aws:ses:us-east-1:123456789012:identity/example.net"),
+            bouncing(
+                "bounces@example.net",
+                "arn:aws:ses:us-east-1:123456789012:identity/example.net",
+            ),
             bouncing("", crate::preflight::sample::ARN),
         ];
         for sample in samples {
@@ -155,14 +159,18 @@ mod tests {
                 let sample = sample.clone().by(route);
                 let letter = Letter::of_draft(&sample.draft, &sample.known);
                 let prepared = letter.prepared.as_ref().unwrap();
-                let mut sent: Vec<_> = prepared.request.parameters().into_iter().map(|it| it.0).collect();
+                let mut sent: Vec<_> =
+                    prepared.request.parameters().into_iter().map(|it| it.0).collect();
                 if let Some(mime) = prepared.message().unwrap() {
                     let mime = String::from_utf8(mime).unwrap();
-                    sent.extend(mime.lines().filter_map(|it| Some(it.split_once(':')?.0.to_owned())));
+                    sent.extend(
+                        mime.lines().filter_map(|it| Some(it.split_once(':')?.0.to_owned())),
+                    );
                 }
                 sent.retain(|name| name.ends_with("Arn") || name.ends_with("-ARN"));
                 let told = arns(&letter, route).unwrap();
-                let mut told: Vec<_> = told.split([',', ' ']).filter(|it| !["", "and"].contains(it)).collect();
+                let mut told: Vec<_> =
+                    told.split([',', ' ']).filter(|it| !["", "and"].contains(it)).collect();
                 sent.sort();
                 told.sort_unstable();
                 assert_eq!(told, sent, "{route:?} {:?}", sample.draft);
@@ -177,6 +185,11 @@ mod tests {
         assert!(mend(Route::V2SendEmailSimple).contains(" ses:SendEmail,"));
         assert!(mend(Route::V1SendRawEmailHeaders).contains(" ses:SendRawEmail,"));
         let found = &good().with_file("a.bin", 3).of("route-decided")[0].found;
-        assert!(found.starts_with("SendRawEmail of API v1 sends it, since SendEmail of API v1 carries no files."), "{found}");
+        assert!(
+            found.starts_with(
+                "SendRawEmail of API v1 sends it, since SendEmail of API v1 carries no files."
+            ),
+            "{found}"
+        );
     }
 }

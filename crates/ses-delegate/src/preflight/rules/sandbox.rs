@@ -47,8 +47,7 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 fn outside(letter: &Letter<'_>) -> Option<(String, String)> {
     const SHOWN: usize = 3;
     let outside: Vec<_> = letter.real_recipients().collect();
-    let names: Vec<_> =
-        outside.iter().take(SHOWN).map(|it| it.value.address.to_string()).collect();
+    let names: Vec<_> = outside.iter().take(SHOWN).map(|it| it.value.address.to_string()).collect();
     let more = match outside.len().saturating_sub(SHOWN) {
         0 => String::new(),
         more => format!(" and {more} more"),
@@ -65,11 +64,8 @@ use crate::preflight::sample::{Sample, good};
 fn account(is_in_production: Option<bool>, max_24_hour_send: f64) -> Sample {
     let quota = KnownQuota { max_24_hour_send, max_send_rate: 1.0, sent_last_24_hours: 0.0 };
     good().knowing(|known| {
-        known.account = Some(KnownAccount {
-            is_in_production,
-            quota: Some(quota),
-            ..KnownAccount::default()
-        });
+        known.account =
+            Some(KnownAccount { is_in_production, quota: Some(quota), ..KnownAccount::default() });
     })
 }
 

@@ -33,8 +33,9 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     match bytes.checked_div(speed) {
         Some(seconds) if seconds >= GOOD_FOR => {
             let (upload, good) = (Lapse(seconds), Lapse(GOOD_FOR));
-            let found =
-                format!("Uploading {bytes} bytes takes about {upload}; a signature is good for {good}.");
+            let found = format!(
+                "Uploading {bytes} bytes takes about {upload}; a signature is good for {good}."
+            );
             vec![Hit::new("", found)]
         }
         _ => Vec::new(),

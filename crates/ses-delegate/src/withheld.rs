@@ -1,4 +1,4 @@
-//! What an explanation does not repeat: session tokens.
+//! What of an answer is not kept: session tokens.
 //!
 //! `SignatureDoesNotMatch` may quote the request that AWS would have signed,
 //! `x-amz-security-token` and all.
@@ -9,7 +9,7 @@ const NAME: &str = "x-amz-security-token";
 const SHOWN: &str = "(session token, not shown)";
 
 /// `text` without the values of `x-amz-security-token`; the rest is as it was.
-pub(super) fn without_tokens(text: &str) -> Cow<'_, str> {
+pub(crate) fn without_tokens(text: &str) -> Cow<'_, str> {
     let lower = text.to_ascii_lowercase();
     let mut shown = String::new();
     let mut kept = 0;
