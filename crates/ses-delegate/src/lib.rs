@@ -90,7 +90,7 @@ pub use bulk::{BulkResult, BulkStatus};
 pub use calendar::{CalendarMethod, Invitation};
 pub use caller::{Caller, CallerKind};
 pub use content::Content;
-pub use credentials::{Credentials, PastedCredentials};
+pub use credentials::{Credentials, PastedCredentials, PastedExpiration, PastedProfile};
 pub use delegation::{Authority, Delegation};
 pub use draft::{
     Delegate, Draft, File, Header, IcalEvent, ListManagement, ReadDraft, Tag, Unsubscribe,
