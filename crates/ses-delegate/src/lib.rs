@@ -83,7 +83,9 @@ mod caller;
 mod preflight;
 mod export;
 
-pub use address::{EmailAddress, Mailbox, Recipients, split_list};
+pub use address::{
+    EmailAddress, Mailbox, PastedAddresses, PastedMailbox, Piece, PieceKind, Recipients, split_list,
+};
 pub use arn::{AccountId, Identity, IdentityArn};
 pub use body::{BodyPlan, FileEncoder, FileSegment, Segment};
 pub use bulk::{BulkResult, BulkStatus};
