@@ -81,6 +81,7 @@ mod sigv4;
 mod plan;
 mod caller;
 mod preflight;
+mod smtp;
 mod export;
 
 pub use address::{
@@ -98,7 +99,7 @@ pub use draft::{
     Delegate, Draft, File, Header, IcalEvent, ListManagement, ReadDraft, Tag, Unsubscribe,
 };
 pub use error::ParseError;
-pub use export::{Export, ExportFile, ExportForm};
+pub use export::{Export, ExportFile, ExportForm, SmtpServer, export_smtp};
 pub use header::{
     AutoSubmitted, ContentId, CustomHeader, CustomHeaders, FeedbackId, HeaderName, HeaderText,
     Importance, MediaType, MessageId,
@@ -122,5 +123,6 @@ pub use region::{Endpoint, Partition, Region, Service, SmtpEndpoint, Variant};
 pub use route::{Reason, Route};
 pub use settings::Settings;
 pub use sigv4::{PayloadHash, PayloadHasher, SignedRequest, SigningKey, sign};
+pub use smtp::{SmtpCredentials, SmtpMail, smtp_data};
 pub use stamp::{Stamp, UnixTime};
 pub use template::{TemplateArn, TemplateData};
