@@ -13,7 +13,7 @@ use crate::header::HeaderText;
 
 pub(crate) use domain::is_domain;
 pub use list::split_list;
-pub use paste::{PastedAddresses, PastedMailbox, Piece, PieceKind};
+pub use paste::{AddressPiece, AddressPieceKind, PastedAddresses, PastedMailbox};
 
 /// Longest local part, in bytes (RFC 5321 section 4.5.3.1.1).
 const LOCAL_MAX: usize = 64;

@@ -85,7 +85,8 @@ mod smtp;
 mod export;
 
 pub use address::{
-    EmailAddress, Mailbox, PastedAddresses, PastedMailbox, Piece, PieceKind, Recipients, split_list,
+    AddressPiece, AddressPieceKind, EmailAddress, Mailbox, PastedAddresses, PastedMailbox,
+    Recipients, split_list,
 };
 pub use arn::{AccountId, Identity, IdentityArn};
 pub use body::{BodyPlan, FileEncoder, FileSegment, Segment};

@@ -1,4 +1,4 @@
-use ses_delegate::{PastedAddresses, PieceKind};
+use ses_delegate::{AddressPieceKind, PastedAddresses};
 
 /// The pieces are the paste, and mailboxes are written so that they are read again.
 pub fn address_paste(data: &[u8]) {
@@ -9,7 +9,7 @@ pub fn address_paste(data: &[u8]) {
         assert!(piece.at == at && !piece.text.is_empty(), "{piece:?} of {text:?}");
         assert_eq!(&text[piece.range()], piece.text, "{text:?}");
         at = piece.range().end;
-        if piece.kind == PieceKind::Separator {
+        if piece.kind == AddressPieceKind::Separator {
             assert!(!piece.text.contains(char::is_alphanumeric), "{piece:?} of {text:?}");
         }
     }

@@ -16,23 +16,23 @@ use crate::error::ParseError;
 /// of the pieces are the paste.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PastedAddresses<'a> {
-    pieces: Vec<Piece<'a>>,
+    pieces: Vec<AddressPiece<'a>>,
 }
 
 /// A part of a paste.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece<'a> {
+pub struct AddressPiece<'a> {
     /// Where it begins, in bytes.
     pub at: usize,
     /// The part as it stands there.
     pub text: &'a str,
     /// What it is.
-    pub kind: PieceKind,
+    pub kind: AddressPieceKind,
 }
 
 /// What a part of a paste is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PieceKind {
+pub enum AddressPieceKind {
     /// Somebody to write to.
     Mailbox(PastedMailbox),
     /// Anything else that says something, and why it is no mailbox.
@@ -59,7 +59,7 @@ pub struct PastedMailbox {
     pub same_as: Option<usize>,
 }
 
-impl Piece<'_> {
+impl AddressPiece<'_> {
     /// Where it stands, in bytes.
     pub fn range(&self) -> Range<usize> {
         self.at..self.at + self.text.len()
@@ -79,7 +79,7 @@ impl<'a> PastedAddresses<'a> {
         let mut pieces = Reader::read(paste);
         let mut known = HashMap::new();
         let mailboxes = pieces.iter_mut().filter_map(|piece| match &mut piece.kind {
-            PieceKind::Mailbox(mailbox) => Some(mailbox),
+            AddressPieceKind::Mailbox(mailbox) => Some(mailbox),
             _ => None,
         });
         for (at, pasted) in mailboxes.enumerate() {
@@ -92,22 +92,22 @@ impl<'a> PastedAddresses<'a> {
     }
 
     /// All parts, in order.
-    pub fn pieces(&self) -> &[Piece<'a>] {
+    pub fn pieces(&self) -> &[AddressPiece<'a>] {
         &self.pieces
     }
 
     /// The mailboxes in order, repeated ones too.
-    pub fn mailboxes(&self) -> impl Iterator<Item = (&Piece<'a>, &PastedMailbox)> {
+    pub fn mailboxes(&self) -> impl Iterator<Item = (&AddressPiece<'a>, &PastedMailbox)> {
         self.pieces.iter().filter_map(|piece| match &piece.kind {
-            PieceKind::Mailbox(mailbox) => Some((piece, mailbox)),
+            AddressPieceKind::Mailbox(mailbox) => Some((piece, mailbox)),
             _ => None,
         })
     }
 
     /// What is no mailbox and yet says something, and why.
-    pub fn leftovers(&self) -> impl Iterator<Item = (&Piece<'a>, &ParseError)> {
+    pub fn leftovers(&self) -> impl Iterator<Item = (&AddressPiece<'a>, &ParseError)> {
         self.pieces.iter().filter_map(|piece| match &piece.kind {
-            PieceKind::Leftover(why) => Some((piece, why)),
+            AddressPieceKind::Leftover(why) => Some((piece, why)),
             _ => None,
         })
     }

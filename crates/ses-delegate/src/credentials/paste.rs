@@ -123,7 +123,9 @@ impl PastedProfile {
         };
         let region = block.get(Member::Region).or_else(|| block.get(Member::DefaultRegion));
         let region = region.and_then(|value| {
-            let region = value.text().parse().ok();
+            // A refusal would quote it: only what can be one is parsed.
+            let text = Some(value.text()).filter(|text| is_lower_case(text));
+            let region = text.and_then(|text| text.parse().ok());
             if region.is_none() {
                 hint("region.syntax", "region", "an AWS Region such as us-east-1", value);
             }
@@ -138,7 +140,8 @@ impl PastedProfile {
             end
         });
         let shown = |member, is_proven: fn(&str) -> bool| {
-            block.get(member).map(|value| value.text().to_string()).filter(|text| is_proven(text))
+            let text = block.get(member).map(Value::text).filter(|text| is_proven(text));
+            text.map(|text| text.to_string())
         };
         Self {
             name: block.section.filter(|name| is_name(name)).map(str::to_owned),
@@ -150,6 +153,11 @@ impl PastedProfile {
             hints,
         }
     }
+}
+
+fn is_lower_case(text: &str) -> bool {
+    text.len() <= 32
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 /// A name that can be shown: short, and not what a secret or a token looks like.

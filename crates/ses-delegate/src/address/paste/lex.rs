@@ -142,11 +142,7 @@ fn quoted(text: &str) -> Option<usize> {
             '\\' => {
                 let _ = chars.next_if(|(_, c)| !matches!(c, '\r' | '\n'));
             }
-            '"' => {
-                if chars.next_if(|(_, c)| *c == '"').is_none() {
-                    return Some(at + 1);
-                }
-            }
+            '"' if chars.next_if(|(_, c)| *c == '"').is_none() => return Some(at + 1),
             _ if at > LONGEST => return None,
             _ => {}
         }

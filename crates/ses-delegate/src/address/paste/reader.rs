@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::lex::{Kind, Token, lex};
 use super::phrase::{Phrase, comment, name_start, unquoted, words};
 use super::trim::{around, linked};
-use super::{PastedMailbox, Piece, PieceKind};
+use super::{AddressPiece, AddressPieceKind, PastedMailbox};
 use crate::address::{EmailAddress, Mailbox};
 use crate::error::ParseError;
 
@@ -14,7 +14,7 @@ use crate::error::ParseError;
 pub(super) struct Reader<'a> {
     paste: &'a str,
     tokens: Vec<Token<'a>>,
-    pieces: Vec<Piece<'a>>,
+    pieces: Vec<AddressPiece<'a>>,
     /// Up to here the paste is in `pieces`.
     done: usize,
     group: Option<String>,
@@ -27,7 +27,7 @@ const HEADERS: [&str; 6] = ["to", "cc", "bcc", "from", "sender", "reply-to"];
 const FARTHEST: usize = 16;
 
 impl<'a> Reader<'a> {
-    pub(super) fn read(paste: &'a str) -> Vec<Piece<'a>> {
+    pub(super) fn read(paste: &'a str) -> Vec<AddressPiece<'a>> {
         let tokens = lex(paste);
         let mut reader = Self { paste, tokens, pieces: Vec::new(), done: 0, group: None };
         // The first of the tokens whose meaning is open.
@@ -46,10 +46,10 @@ impl<'a> Reader<'a> {
         let token = self.tokens[at];
         match token.kind {
             Kind::Blank | Kind::Comma if open < at => return false,
-            Kind::Blank | Kind::Comma => self.push(token.end(), PieceKind::Separator),
+            Kind::Blank | Kind::Comma => self.push(token.end(), AddressPieceKind::Separator),
             Kind::Break | Kind::Semicolon => {
                 self.leave(open, at);
-                self.push(token.end(), PieceKind::Separator);
+                self.push(token.end(), AddressPieceKind::Separator);
                 if token.kind == Kind::Semicolon {
                     self.group = None;
                 }
@@ -83,17 +83,20 @@ impl<'a> Reader<'a> {
         true
     }
 
-    fn push(&mut self, end: usize, kind: PieceKind) {
+    fn push(&mut self, end: usize, kind: AddressPieceKind) {
         if end == self.done {
             return;
         }
         let start = self.done;
         self.done = end;
         match self.pieces.last_mut() {
-            Some(last) if kind == PieceKind::Separator && last.kind == PieceKind::Separator => {
+            Some(last)
+                if kind == AddressPieceKind::Separator
+                    && last.kind == AddressPieceKind::Separator =>
+            {
                 last.text = &self.paste[last.at..end];
             }
-            _ => self.pieces.push(Piece { at: start, text: &self.paste[start..end], kind }),
+            _ => self.pieces.push(AddressPiece { at: start, text: &self.paste[start..end], kind }),
         }
     }
 
@@ -103,15 +106,15 @@ impl<'a> Reader<'a> {
         for entry in tokens.split_inclusive(|token| token.kind == Kind::Comma) {
             let says = |token: &&Token<'_>| !token.is_mark();
             if let (Some(first), Some(last)) = (entry.iter().find(says), entry.iter().rfind(says)) {
-                self.push(first.at, PieceKind::Separator);
+                self.push(first.at, AddressPieceKind::Separator);
                 let why = self.paste[first.at..last.end()].parse::<EmailAddress>().err();
                 let why = why.unwrap_or_else(|| {
                     let text = &self.paste[first.at..last.end()];
                     ParseError::quoting("mailbox.syntax", "an address of its own", text)
                 });
-                self.push(last.end(), PieceKind::Leftover(why));
+                self.push(last.end(), AddressPieceKind::Leftover(why));
             }
-            self.push(entry.last().map_or(self.done, Token::end), PieceKind::Separator);
+            self.push(entry.last().map_or(self.done, Token::end), AddressPieceKind::Separator);
         }
     }
 
@@ -122,7 +125,7 @@ impl<'a> Reader<'a> {
         let end = self.tokens[colon].end();
         if !name.contains(char::is_alphanumeric) {
             self.leave(start, colon);
-            return self.push(end, PieceKind::Separator);
+            return self.push(end, AddressPieceKind::Separator);
         }
         // A group ends at a semicolon; prose and headers have none.
         let mut behind = self.tokens[colon + 1..].iter();
@@ -130,7 +133,7 @@ impl<'a> Reader<'a> {
         let is_group = close.is_some_and(|token| token.kind == Kind::Semicolon)
             && !HEADERS.iter().any(|header| name.eq_ignore_ascii_case(header));
         self.group = is_group.then(|| name.clone());
-        self.push(end, PieceKind::Label(name));
+        self.push(end, AddressPieceKind::Label(name));
     }
 
     /// Words and angle brackets.
@@ -149,7 +152,10 @@ impl<'a> Reader<'a> {
             let name = name.filter(|name| !name.as_str().eq_ignore_ascii_case(address.as_str()));
             Ok(self.pasted(Mailbox { name, address }, typed, comment))
         });
-        self.push(angle.end(), read.map_or_else(PieceKind::Leftover, PieceKind::Mailbox));
+        self.push(
+            angle.end(),
+            read.map_or_else(AddressPieceKind::Leftover, AddressPieceKind::Mailbox),
+        );
     }
 
     /// An address without a name, perhaps with a comment before it.
@@ -169,17 +175,17 @@ impl<'a> Reader<'a> {
         match read {
             Ok(mailbox) => {
                 if !is_annotated {
-                    self.push(start, PieceKind::Separator);
+                    self.push(start, AddressPieceKind::Separator);
                 }
-                self.push(start + len, PieceKind::Mailbox(mailbox));
+                self.push(start + len, AddressPieceKind::Mailbox(mailbox));
                 let query = &core[len..];
                 let expected = "an address without anything behind it";
                 let why = ParseError::quoting("mailbox.link", expected, query);
-                self.push(end, PieceKind::Leftover(why));
-                self.push(token.end(), PieceKind::Separator);
+                self.push(end, AddressPieceKind::Leftover(why));
+                self.push(token.end(), AddressPieceKind::Separator);
             }
             // Whole, as it was written.
-            Err(why) => self.push(token.end(), PieceKind::Leftover(why)),
+            Err(why) => self.push(token.end(), AddressPieceKind::Leftover(why)),
         }
     }
 
@@ -188,19 +194,19 @@ impl<'a> Reader<'a> {
         let token = self.tokens[at];
         let inner = unquoted(token.inner());
         let [piece] = &Reader::read(&inner)[..] else { return false };
-        let PieceKind::Mailbox(found) = &piece.kind else { return false };
+        let AddressPieceKind::Mailbox(found) = &piece.kind else { return false };
         let mailbox = PastedMailbox { group: self.group.clone(), ..found.clone() };
         self.leave(open, at);
-        self.push(token.end(), PieceKind::Mailbox(mailbox));
+        self.push(token.end(), AddressPieceKind::Mailbox(mailbox));
         true
     }
 
     /// Gives a comment to the mailbox before it.
     fn annotate(&mut self, token: Token<'a>) -> bool {
         let blanks = match &self.pieces[..] {
-            [.., Piece { kind: PieceKind::Mailbox(_), .. }] => 0,
-            [.., Piece { kind: PieceKind::Mailbox(_), .. }, blank]
-                if blank.kind == PieceKind::Separator
+            [.., AddressPiece { kind: AddressPieceKind::Mailbox(_), .. }] => 0,
+            [.., AddressPiece { kind: AddressPieceKind::Mailbox(_), .. }, blank]
+                if blank.kind == AddressPieceKind::Separator
                     && blank.text.trim_matches(' ').is_empty() =>
             {
                 1
@@ -211,7 +217,7 @@ impl<'a> Reader<'a> {
         let Some(piece) = self.pieces.last_mut() else { return false };
         piece.text = &self.paste[piece.at..token.end()];
         self.done = token.end();
-        if let PieceKind::Mailbox(mailbox) = &mut piece.kind {
+        if let AddressPieceKind::Mailbox(mailbox) = &mut piece.kind {
             let text = comment(&[token]).unwrap_or_default();
             mailbox.comment = Some(match mailbox.comment.take() {
                 Some(before) => format!("{before} {text}"),

@@ -13,10 +13,10 @@ fn told(read: &PastedAddresses<'_>) -> String {
     let mut told = Vec::new();
     for piece in read.pieces() {
         match &piece.kind {
-            PieceKind::Separator => {}
-            PieceKind::Leftover(_) => told.push(format!("!{}", piece.text)),
-            PieceKind::Label(name) => told.push(format!("{name}:")),
-            PieceKind::Mailbox(pasted) => told.push(mailbox(pasted)),
+            AddressPieceKind::Separator => {}
+            AddressPieceKind::Leftover(_) => told.push(format!("!{}", piece.text)),
+            AddressPieceKind::Label(name) => told.push(format!("{name}:")),
+            AddressPieceKind::Mailbox(pasted) => told.push(mailbox(pasted)),
         }
     }
     told.join(" | ")
@@ -105,14 +105,18 @@ fn whole(paste: &str, read: &PastedAddresses<'_>) {
         at = piece.range().end;
         let says = |c: char| c.is_alphanumeric();
         match &piece.kind {
-            PieceKind::Separator => assert!(!piece.text.contains(says), "{piece:?} of {paste:?}"),
-            PieceKind::Leftover(why) => {
+            AddressPieceKind::Separator => {
+                assert!(!piece.text.contains(says), "{piece:?} of {paste:?}");
+            }
+            AddressPieceKind::Leftover(why) => {
                 assert_eq!(piece.text.trim(), piece.text, "{paste:?}");
                 assert!(!piece.text.contains(['\r', '\n']), "{piece:?}");
                 assert!(!why.found().is_empty());
             }
-            PieceKind::Label(name) => assert!(name.contains(says) && piece.text.ends_with(':')),
-            PieceKind::Mailbox(_) => assert!(piece.text.contains(says), "{piece:?}"),
+            AddressPieceKind::Label(name) => {
+                assert!(name.contains(says) && piece.text.ends_with(':'));
+            }
+            AddressPieceKind::Mailbox(_) => assert!(piece.text.contains(says), "{piece:?}"),
         }
     }
     assert_eq!(at, paste.len(), "{paste:?}");
@@ -150,7 +154,9 @@ proptest! {
                     let name = name.replace('"', "\\\"");
                     let _ = write!(paste, "\"{name}\" <{address}>{separator}");
                 }
-                None => paste.push_str(&format!("{address}{separator}")),
+                None => {
+                    let _ = write!(paste, "{address}{separator}");
+                }
             }
         }
         let read = PastedAddresses::read(&paste);

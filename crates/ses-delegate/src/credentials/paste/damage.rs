@@ -12,22 +12,23 @@ use crate::error::ParseError;
 
 /// The keys of `block`, or what is certainly wrong with them.
 pub(super) fn keys(block: &Block<'_>) -> Result<Credentials, ParseError> {
-    let text = |member| block.get(member).map(Value::text);
+    // Empty is as good as missing.
+    let text = |member| block.get(member).map_or_else(Zeroizing::default, Value::text);
     let id = text(Member::AccessKeyId);
     let secret = text(Member::SecretAccessKey);
     let token = text(Member::SessionToken);
-    if let Some(error) = swapped(text_of(&id), text_of(&secret), text_of(&token)) {
+    if let Some(error) = swapped(&id, &secret, &token) {
         return Err(error);
     }
-    let (Some(id), Some(secret)) = (&id, &secret) else {
+    if id.is_empty() || secret.is_empty() {
         return Err(missing(block));
-    };
+    }
     for (member, field) in FIELDS {
         if let Some(value) = block.get(member) {
             whole(value, field)?;
         }
     }
-    Credentials::new(id, secret, token.as_ref().map(|token| token.as_str()))
+    Credentials::new(&id, &secret, Some(&token))
 }
 
 const FIELDS: [(Member, &str); 3] = [
@@ -35,10 +36,6 @@ const FIELDS: [(Member, &str); 3] = [
     (Member::SecretAccessKey, "secretAccessKey"),
     (Member::SessionToken, "sessionToken"),
 ];
-
-fn text_of(text: &Option<Zeroizing<String>>) -> &str {
-    text.as_ref().map_or("", |text| text.as_str())
-}
 
 fn swapped(id: &str, secret: &str, token: &str) -> Option<ParseError> {
     let (field, expected, found) = if is_key_id(secret) {
@@ -105,14 +102,13 @@ pub(super) fn hints(block: &Block<'_>) -> Vec<ParseError> {
     let text = |member| block.get(member).map(Value::text);
     let mut hints = Vec::new();
     let id = text(Member::AccessKeyId);
-    let is_temporary = text_of(&id).starts_with("ASIA");
     let token = text(Member::SessionToken);
     if let Some(id) = &id {
         if !is_key_id(id) || id.len() != 20 {
             let expected = "an access key id that begins with AKIA or ASIA and has 20 characters";
             let found = if is_key_id(id) { measured(id) } else { "another beginning".to_owned() };
             hints.push(ParseError::new("credentials.key_kind", expected, found).at("accessKeyId"));
-        } else if token.is_some() && !is_temporary {
+        } else if token.is_some() && !id.starts_with("ASIA") {
             let expected = "no session token beside a long-lived key (AKIA…)";
             hints.push(ParseError::new("credentials.key_kind", expected, "one").at("sessionToken"));
         }

@@ -18,6 +18,10 @@ pub struct PastedExpiration {
 /// `+0000`, or as seconds or milliseconds since 1970.
 pub(super) fn read(text: &str) -> Option<PastedExpiration> {
     let text = text.trim();
+    // Nothing else is copied: it may be a secret in the wrong place.
+    if !text.bytes().all(|b| b.is_ascii_digit() || b"-:.+ TZtzUCGM".contains(&b)) {
+        return None;
+    }
     let seconds = match text.len() {
         10 | 13 if text.bytes().all(|b| b.is_ascii_digit()) => text[..10].parse().ok()?,
         20..=40 => moment(text)?.unix_timestamp(),

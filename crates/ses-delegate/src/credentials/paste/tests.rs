@@ -192,10 +192,14 @@ fn every_sample() -> impl Iterator<Item = String> {
 
 #[test]
 fn no_truncation_of_a_sample_tells_a_secret() {
+    let mut checked = HashSet::new();
     for text in every_sample() {
         for end in (0..=text.len()).filter(|end| text.is_char_boundary(*end)) {
             let seen = seen(&text[..end]);
-            assert_eq!(is_told(&seen), None, "{}\n{seen}", &text[..end]);
+            if !checked.contains(&seen) {
+                assert_eq!(is_told(&seen), None, "{}\n{seen}", &text[..end]);
+                checked.insert(seen);
+            }
         }
     }
 }

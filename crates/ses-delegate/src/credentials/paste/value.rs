@@ -84,13 +84,11 @@ impl<'a> Value<'a> {
             }
             value.pieces.push(line.trim().trim_end_matches(CONTINUED));
             at += line.len();
-            match after_line_end(&text[at..]) {
-                Some(next) => at += next + indent(&text[at + next..]),
-                None => {
-                    value.is_open = true;
-                    return (value, open.len() + at);
-                }
-            }
+            let Some(next) = after_line_end(&text[at..]) else {
+                value.is_open = true;
+                return (value, open.len() + at);
+            };
+            at += next + indent(&text[at + next..]);
         }
     }
 
