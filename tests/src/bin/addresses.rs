@@ -6,7 +6,7 @@ use std::io::{BufRead as _, stdin};
 
 use serde::Deserialize;
 use serde_json::json;
-use ses_delegate::PastedAddresses;
+use ses_delegate::{HeaderText, PastedAddresses};
 
 #[derive(Deserialize)]
 struct Asked {
@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let mailboxes: Vec<_> = read
             .mailboxes()
             .map(|(_, pasted)| {
-                let name = pasted.mailbox.name.as_ref().map(|name| name.as_str());
+                let name = pasted.mailbox.name.as_ref().map(HeaderText::as_str);
                 json!([name.unwrap_or_default(), pasted.mailbox.address.as_str(), pasted.group])
             })
             .collect();

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use ses_delegate::{AddressPieceKind, PastedAddresses};
 
 /// The pieces are the paste, and mailboxes are written so that they are read again.
@@ -25,7 +27,7 @@ pub fn address_paste(data: &[u8]) {
         // What is longer is no quoted string to the reader, and a name like the address is none.
         if name.len() < 400 && !name.eq_ignore_ascii_case(address.as_str()) {
             let name = name.replace('\\', "\\\\").replace('"', "\\\"");
-            list.push_str(&format!("\"{name}\" <{address}>, "));
+            let _ = write!(list, "\"{name}\" <{address}>, ");
             mailboxes.push(pasted.mailbox.clone());
         }
     }
