@@ -14,6 +14,7 @@ mod arn;
 mod body_plan;
 mod credentials;
 mod draft;
+mod explain;
 pub mod operations;
 
 pub use address::address;
@@ -23,18 +24,20 @@ pub use arn::arn;
 pub use body_plan::body_plan;
 pub use credentials::credentials;
 pub use draft::draft;
+pub use explain::explain_failure;
 
 /// Its name, and what it does with an input.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target by its name, which is also that of its binary and its folders.
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: [Target; 9] = [
     ("address", address),
     ("address_paste", address_paste),
     ("arn", arn),
     ("body_plan", body_plan),
     ("credentials", credentials),
     ("draft", draft),
+    ("explain", explain_failure),
     ("json_answer", json_answer),
     ("xml_answer", xml_answer),
 ];

@@ -11,7 +11,7 @@ use std::str::FromStr;
 use crate::error::ParseError;
 use crate::header::HeaderText;
 
-pub(crate) use domain::is_domain;
+pub(crate) use domain::{is_domain, is_punycode, unicode};
 pub use list::split_list;
 pub use paste::{AddressPiece, AddressPieceKind, PastedAddresses, PastedMailbox};
 

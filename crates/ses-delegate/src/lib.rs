@@ -81,6 +81,7 @@ mod sigv4;
 mod plan;
 mod caller;
 mod preflight;
+mod explain;
 mod smtp;
 mod export;
 
@@ -100,6 +101,11 @@ pub use draft::{
     Delegate, Draft, File, Header, IcalEvent, ListManagement, ReadDraft, Tag, Unsubscribe,
 };
 pub use error::ParseError;
+pub use explain::{
+    Actor, ArnState, Cause, ClockSkew, Context, DecidingPolicy, Denial, DeniedResource,
+    Explanation, FailedIdentity, Failure, Fate, IdentityRole, MayBeSent, NotSent, Original, Retry,
+    Role, SigningTime, Unanswered, causes, explain, server_time,
+};
 pub use export::{Export, ExportFile, ExportForm, SmtpServer, export_smtp};
 pub use header::{
     AutoSubmitted, ContentId, CustomHeader, CustomHeaders, FeedbackId, HeaderName, HeaderText,
