@@ -8,17 +8,21 @@
 )]
 
 mod address;
+mod address_paste;
 mod answer;
 mod arn;
 mod body_plan;
+mod credentials;
 mod draft;
 mod explain;
 pub mod operations;
 
 pub use address::address;
+pub use address_paste::address_paste;
 pub use answer::{json_answer, xml_answer};
 pub use arn::arn;
 pub use body_plan::body_plan;
+pub use credentials::credentials;
 pub use draft::draft;
 pub use explain::explain_failure;
 
@@ -26,10 +30,12 @@ pub use explain::explain_failure;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target by its name, which is also that of its binary and its folders.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: [Target; 9] = [
     ("address", address),
+    ("address_paste", address_paste),
     ("arn", arn),
     ("body_plan", body_plan),
+    ("credentials", credentials),
     ("draft", draft),
     ("explain", explain_failure),
     ("json_answer", json_answer),

@@ -87,14 +87,17 @@ mod explain;
 mod smtp;
 mod export;
 
-pub use address::{EmailAddress, Mailbox, Recipients, split_list};
+pub use address::{
+    AddressPiece, AddressPieceKind, EmailAddress, Mailbox, PastedAddresses, PastedMailbox,
+    Recipients, split_list,
+};
 pub use arn::{AccountId, Identity, IdentityArn};
 pub use body::{BodyPlan, FileEncoder, FileSegment, Segment};
 pub use bulk::{BulkResult, BulkStatus};
 pub use calendar::{CalendarMethod, Invitation};
 pub use caller::{Caller, CallerKind};
 pub use content::Content;
-pub use credentials::{Credentials, PastedCredentials};
+pub use credentials::{Credentials, PastedCredentials, PastedExpiration, PastedProfile};
 pub use delegation::{Authority, Delegation};
 pub use draft::{
     Delegate, Draft, File, Header, IcalEvent, ListManagement, ReadDraft, Tag, Unsubscribe,
