@@ -80,6 +80,7 @@ pub mod sts;
 mod sigv4;
 mod plan;
 mod caller;
+pub mod iam;
 mod preflight;
 mod export;
 
