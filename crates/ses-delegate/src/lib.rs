@@ -81,6 +81,7 @@ mod sigv4;
 mod plan;
 mod caller;
 pub mod iam;
+pub mod authorization;
 mod preflight;
 mod export;
 

@@ -1,15 +1,18 @@
 //! One request evaluated against policies.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::condition::Held;
 use super::context::Context;
-use super::document::Policy;
+use super::document::{Policy, PolicyKind};
 use super::pattern::{Compare, Pattern};
 use super::principal::{self, Grantee, Named};
 use super::statement::{Effect, OrNot, Statement};
 use super::truth::Truth;
 use crate::caller::Caller;
+use crate::error::ParseError;
 
 /// A policy and what it is called, which the answer repeats.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +21,16 @@ pub struct NamedPolicy {
     pub name: String,
     /// The policy.
     pub policy: Policy,
+}
+
+impl NamedPolicy {
+    /// Reads a policy and names it.
+    ///
+    /// # Errors
+    /// As [`Policy::read`].
+    pub fn read(kind: PolicyKind, name: &str, text: &str) -> Result<Self, ParseError> {
+        Ok(Self { name: name.to_owned(), policy: Policy::read(kind, text)? })
+    }
 }
 
 /// What is asked.
@@ -145,6 +158,24 @@ pub fn evaluate(policies: &[NamedPolicy], request: &Request<'_>) -> Evaluation {
         (None, None, Some(at), _) => (Decision::Allowed, Some(at)),
     };
     Evaluation { decision, decided_by, statements }
+}
+
+impl Evaluation {
+    /// The statement that decided.
+    pub fn decisive(&self) -> Option<&StatementTrace> {
+        self.decided_by.and_then(|at| self.statements.get(at))
+    }
+}
+
+impl fmt::Display for StatementTrace {
+    /// `statement 0 ("Ann") of policy "delegates"`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "statement {}", self.index)?;
+        if let Some(sid) = &self.sid {
+            write!(f, " ({sid:?})")?;
+        }
+        write!(f, " of policy {:?}", self.policy)
+    }
 }
 
 fn trace(
