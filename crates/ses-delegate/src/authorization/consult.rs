@@ -116,16 +116,22 @@ fn own(sender: &Sender, sending: &Sending, evidence: &Evidence<'_>) -> SenderAns
     }
     let [domain, address] = [sender.address.domain(), sender.address.as_str()]
         .map(|name| answer(&consulted(name, None), sender, sending, evidence));
-    if domain.verdict == address.verdict {
+    if (domain.verdict, address.verdict) == (Verdict::Denied, Verdict::Denied) {
         return domain;
+    }
+    let which =
+        format!("whether account {account} has verified {} itself or its domain", sender.address);
+    let mut left_to_check = vec![which];
+    for check in domain.left_to_check.iter().chain(&address.left_to_check) {
+        if !left_to_check.contains(check) {
+            left_to_check.push(check.clone());
+        }
     }
     SenderAnswer {
         verdict: Verdict::CannotTell,
-        why: format!(
-            "it depends on whether {} itself or its domain is the verified identity",
-            sender.address
-        ),
-        left_to_check: vec![format!("which identities account {account} has verified")],
+        why: "no ARN is sent, and it is not known which of the caller's own identities counts"
+            .to_owned(),
+        left_to_check,
         ..domain
     }
 }

@@ -7,6 +7,7 @@ use crate::address::EmailAddress;
 use crate::arn::AccountId;
 use crate::caller::{Caller, CallerKind};
 use crate::iam::Context;
+use crate::name::{EndpointId, TenantName};
 use crate::shape::Timestamp;
 use crate::stamp::UnixTime;
 
@@ -39,8 +40,9 @@ pub(super) fn of(
         .without("aws:SourceArn")
         .without("aws:SourceOrgID")
         .without("aws:SourceOrgPaths");
-    let context = optional(context, "ses:TenantName", sending.tenant.as_ref().map(|t| t.as_str()));
-    let endpoint = sending.endpoint_id.as_ref().map(|id| id.as_str());
+    let context =
+        optional(context, "ses:TenantName", sending.tenant.as_ref().map(TenantName::as_str));
+    let endpoint = sending.endpoint_id.as_ref().map(EndpointId::as_str);
     let context = optional(context, "ses:MultiRegionEndpointId", endpoint);
     let context = told(context, evidence.circumstances);
     caller(context, evidence.caller, evidence.circumstances)

@@ -37,12 +37,10 @@ pub(super) fn evaluate_both(
             .map(|policies| evaluate(policies, request)),
     });
     let is_root = *request.caller.kind() == CallerKind::Root;
-    let sides = Sides { owner: owner.as_ref(), delegate: delegate.as_ref(), is_root, request };
-    let said = if account == request.caller.account() {
-        sides.within_account()
-    } else {
-        sides.between_accounts()
-    };
+    let is_within = account == request.caller.account();
+    let sides =
+        Sides { owner: owner.as_ref(), delegate: delegate.as_ref(), is_root, is_within, request };
+    let said = if is_within { sides.within_account() } else { sides.between_accounts() };
     let Said { verdict, why, left_to_check } = said;
     ActionAnswer {
         verdict,
@@ -59,6 +57,7 @@ struct Sides<'a> {
     owner: Option<&'a Evaluation>,
     delegate: Option<&'a Side>,
     is_root: bool,
+    is_within: bool,
     request: &'a Request<'a>,
 }
 
@@ -205,7 +204,8 @@ impl Sides<'_> {
     }
 
     fn owners_policies(&self) -> String {
-        format!("the policies of {}, which its owner alone can read", self.request.resource)
+        let by = if self.is_within { "the account itself" } else { "its owner alone" };
+        format!("the policies of {}, which {by} can read", self.request.resource)
     }
 
     fn callers_policies(&self) -> String {

@@ -211,10 +211,9 @@ fn trace(
             }
         }
     };
-    let action = request.action.to_ascii_lowercase();
     let actions =
         matched(&statement.action, "Action", request.action, request.context, |pattern| {
-            pattern.matches(&action, request.context, Compare::Exactly)
+            pattern.matches(request.action, request.context, Compare::WithoutCase)
         });
     let resources =
         matched(&statement.resource, "Resource", request.resource, request.context, |pattern| {

@@ -12,7 +12,7 @@ use crate::error::{ParseError, quote};
 /// Whom a statement names.
 ///
 /// # Source
-/// IAM User Guide, "AWS JSON policy elements: Principal" and "NotPrincipal".
+/// IAM User Guide, "AWS JSON policy elements: Principal" and "… `NotPrincipal`".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Principal {
     /// `*`.

@@ -26,7 +26,7 @@ pub(super) struct Statement {
     pub(super) effect: Effect,
     /// None in a policy of a caller, which is about that caller.
     pub(super) principal: Option<OrNot<Principal>>,
-    /// With `ses:`, in lower case; `*` and `?`.
+    /// With its service; compared without case.
     pub(super) action: OrNot<Pattern>,
     pub(super) resource: OrNot<Pattern>,
     pub(super) conditions: Vec<Condition>,
@@ -150,7 +150,6 @@ fn or_not<T>(
 const ACTION: &str = "an action with its service, such as ses:SendEmail or ses:Send*";
 const RESOURCE: &str = "an ARN or *";
 
-/// Compared without case, so kept in lower case.
 fn action(node: &Node) -> Result<Pattern, ParseError> {
     let text = node.text("iam.action", ACTION)?;
     let named = text.split_once(':').is_some_and(|(service, action)| {
@@ -160,7 +159,7 @@ fn action(node: &Node) -> Result<Pattern, ParseError> {
     if text != "*" && !(named && text.bytes().all(allowed)) {
         return Err(ParseError::quoting("iam.action", ACTION, text));
     }
-    Pattern::read(&text.to_ascii_lowercase(), Syntax { wildcards: true, variables: false })
+    Pattern::read(text, Syntax { wildcards: true, variables: false })
 }
 
 fn resource(node: &Node, variables: bool) -> Result<Pattern, ParseError> {

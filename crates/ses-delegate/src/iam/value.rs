@@ -24,7 +24,7 @@ pub(super) struct Value {
 #[derive(Debug, Clone, PartialEq)]
 enum Read {
     Text(Pattern),
-    Arn([Pattern; 6]),
+    Arn(Box<[Pattern; 6]>),
     Number(f64),
     Date(OffsetDateTime),
     Bool(bool),
@@ -44,7 +44,7 @@ impl Value {
         let read = match operator.test {
             Test::String | Test::StringIgnoreCase => Some(Read::Text(pattern(false)?)),
             Test::StringLike => Some(Read::Text(pattern(true)?)),
-            Test::Arn => pattern(true)?.members().map(Read::Arn),
+            Test::Arn => pattern(true)?.members().map(|members| Read::Arn(Box::new(members))),
             Test::Numeric(_) => number(text).map(Read::Number),
             Test::Date(_) => date(text).map(Read::Date),
             Test::Bool | Test::Null => boolean(text).map(Read::Bool),
