@@ -78,7 +78,7 @@ pub struct ActionAnswer {
     /// Whether.
     pub verdict: Verdict,
     /// The action: `ses:SendEmail`.
-    pub action: &'static str,
+    pub action: String,
     /// Another that AWS documents in its place.
     pub documented: Option<&'static str>,
     /// Why, in a sentence.

@@ -349,7 +349,7 @@ fn a_draft_has_awss_condition_keys() {
         circumstances: &nothing,
     };
     let answer = authorize(&bulk, &evidence).source;
-    let verdicts: Vec<_> = answer.actions.iter().map(|a| (a.action, a.verdict)).collect();
+    let verdicts: Vec<_> = answer.actions.iter().map(|a| (a.action.as_str(), a.verdict)).collect();
     assert_eq!(
         verdicts,
         [("ses:SendBulkEmail", Verdict::Denied), ("ses:SendBulkTemplatedEmail", Verdict::Allowed)]

@@ -80,3 +80,20 @@ fn not_principal_excepts_who_is_named_whole() {
         assert_eq!(answer.decision, expected, "{named} for {caller}: {answer:#?}");
     }
 }
+
+/// "Always", AWS says: whatever the values of `NotPrincipal`.
+#[test]
+fn not_principal_excepts_nobody_with_a_boundary() {
+    let mut deny = statement(&json!({ "Principal": null, "Effect": "Deny" }));
+    deny["NotPrincipal"] = json!({ "AWS": [USER, "111122223333"] });
+    let allow = statement(&json!({ "Principal": "*" }));
+    let policy = json!({ "Version": "2012-10-17", "Statement": [allow, deny] });
+    for (keys, expected) in [
+        (Context::complete(), Decision::Allowed),
+        (Context::complete().with_boundary(true), Decision::Denied),
+        (Context::partial(), Decision::CannotTell),
+        (Context::partial().with_boundary(false), Decision::Allowed),
+    ] {
+        assert_eq!(ask(owner(&policy).unwrap(), USER, &keys).decision, expected, "{keys:?}");
+    }
+}
