@@ -52,12 +52,12 @@ impl Pair {
             .collect();
         let identity_based: Result<Vec<_>, _> =
             self.identity_based.iter().map(|policy| own("identity", policy)).collect();
-        let boundary = self.permissions_boundary.iter().map(|policy| own("boundary", policy));
+        let boundary = self.permissions_boundary.as_ref().map(|policy| own("boundary", policy));
         let session: Result<Vec<_>, _> =
             self.session.iter().map(|policy| own("session", policy)).collect();
         let delegate = DelegatePolicies {
             identity_based: identity_based?,
-            permissions_boundary: boundary.last().transpose()?,
+            permissions_boundary: boundary.transpose()?,
             session: session?,
         };
         let context =

@@ -13,22 +13,25 @@ mod arn;
 mod body_plan;
 mod draft;
 pub mod operations;
+mod policy;
 
 pub use address::address;
 pub use answer::{json_answer, xml_answer};
 pub use arn::arn;
 pub use body_plan::body_plan;
 pub use draft::draft;
+pub use policy::policy;
 
 /// Its name, and what it does with an input.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target by its name, which is also that of its binary and its folders.
-pub const TARGETS: [Target; 6] = [
+pub const TARGETS: [Target; 7] = [
     ("address", address),
     ("arn", arn),
     ("body_plan", body_plan),
     ("draft", draft),
     ("json_answer", json_answer),
+    ("policy", policy),
     ("xml_answer", xml_answer),
 ];

@@ -40,7 +40,7 @@ mod operation;
 mod sending;
 mod sides;
 
-pub use answer::{ActionAnswer, Authorization, Layer, SenderAnswer, Side, Verdict};
+pub use answer::{ActionAnswer, Authorization, SenderAnswer, Side, Verdict};
 pub use circumstances::{Circumstances, DelegatePolicies, Evidence, IdentityPolicies};
 pub use operation::{Ask, AskedAction, SendOperation};
 pub use sending::{Sender, Sending};

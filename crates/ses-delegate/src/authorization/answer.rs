@@ -103,26 +103,3 @@ pub struct Side {
     /// Session policies, if there are some.
     pub session: Option<Evaluation>,
 }
-
-/// A layer of the caller's own policies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Layer {
-    /// Identity-based policies.
-    IdentityBased,
-    /// The permissions boundary.
-    PermissionsBoundary,
-    /// Session policies.
-    Session,
-}
-
-impl Layer {
-    /// What it is called in a sentence.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::IdentityBased => "the caller's own policies",
-            Self::PermissionsBoundary => "the caller's permissions boundary",
-            Self::Session => "the session's policies",
-        }
-    }
-}

@@ -1,6 +1,6 @@
 //! Owner's and caller's policies together.
 
-use super::answer::{ActionAnswer, Layer, Side, Verdict};
+use super::answer::{ActionAnswer, Side, Verdict};
 use super::circumstances::DelegatePolicies;
 use crate::arn::AccountId;
 use crate::caller::CallerKind;
@@ -226,6 +226,25 @@ impl Sides<'_> {
             "the caller's own IAM policies, which must allow {} on {}",
             self.request.action, self.request.resource
         )
+    }
+}
+
+/// A layer of the caller's own policies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layer {
+    IdentityBased,
+    PermissionsBoundary,
+    Session,
+}
+
+impl Layer {
+    /// What it is called in a sentence.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::IdentityBased => "the caller's own policies",
+            Self::PermissionsBoundary => "the statements of the caller's permissions boundary",
+            Self::Session => "the session's policies",
+        }
     }
 }
 

@@ -214,9 +214,11 @@ pub(super) fn excludes(
         _ => None,
     });
     let whole = match caller.kind() {
-        CallerKind::Account | CallerKind::Root => named(Grantee::Account),
+        CallerKind::Root => named(Grantee::Account),
         CallerKind::User(_) => named(Grantee::User) && named(Grantee::Account),
-        CallerKind::FederatedUser(_) | CallerKind::Role(_) => false,
+        CallerKind::FederatedUser(_) => named(Grantee::Session) && named(Grantee::Account),
+        // Not all that the caller is is known.
+        CallerKind::Account | CallerKind::Role(_) => false,
         CallerKind::AssumedRole { .. } => {
             named(Grantee::Session) && named(Grantee::Role) && named(Grantee::Account)
         }

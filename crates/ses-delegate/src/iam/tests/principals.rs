@@ -70,6 +70,9 @@ fn not_principal_excepts_who_is_named_whole() {
         (json!([account]), USER, Decision::CannotTell),
         (json!([ROLE, account]), SESSION, Decision::CannotTell),
         (json!([USER]), account, Decision::CannotTell),
+        (json!([account]), account, Decision::CannotTell),
+        (json!(["444455556666"]), account, Decision::Denied),
+        (json!([FEDERATED, account]), FEDERATED, Decision::Allowed),
     ] {
         let mut deny = statement(&json!({ "Principal": null }));
         deny["NotPrincipal"] = json!({ "AWS": named });
