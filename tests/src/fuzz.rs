@@ -16,6 +16,7 @@ mod credentials;
 mod draft;
 mod explain;
 pub mod operations;
+mod policy;
 
 pub use address::address;
 pub use address_paste::address_paste;
@@ -25,12 +26,13 @@ pub use body_plan::body_plan;
 pub use credentials::credentials;
 pub use draft::draft;
 pub use explain::explain_failure;
+pub use policy::policy;
 
 /// Its name, and what it does with an input.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target by its name, which is also that of its binary and its folders.
-pub const TARGETS: [Target; 9] = [
+pub const TARGETS: [Target; 10] = [
     ("address", address),
     ("address_paste", address_paste),
     ("arn", arn),
@@ -39,5 +41,6 @@ pub const TARGETS: [Target; 9] = [
     ("draft", draft),
     ("explain", explain_failure),
     ("json_answer", json_answer),
+    ("policy", policy),
     ("xml_answer", xml_answer),
 ];
