@@ -97,7 +97,9 @@ pub use draft::{
     Delegate, Draft, File, Header, IcalEvent, ListManagement, ReadDraft, Tag, Unsubscribe,
 };
 pub use error::ParseError;
-pub use export::{Export, ExportFile, ExportForm, SmtpServer, export_smtp};
+pub use export::{
+    Export, ExportFile, ExportForm, SmtpServer, export, export_operation, export_smtp,
+};
 pub use header::{
     AutoSubmitted, ContentId, CustomHeader, CustomHeaders, FeedbackId, HeaderName, HeaderText,
     Importance, MediaType, MessageId,
