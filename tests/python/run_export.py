@@ -3,11 +3,12 @@
 import base64
 import gzip
 import os
+import re
 import shlex
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -29,7 +30,6 @@ class Tool:
     command: str
     # Where it is; `None` if nobody said.
     path: str | None
-    environment: dict = field(default_factory=dict, hash=False)
 
     def need(self) -> None:
         if not self.path:
@@ -56,14 +56,14 @@ class Export:
 
 
 def exported(questions: list[dict]) -> list[Export]:
-    return [
-        Export({name: base64.b64decode(content) for name, content in said["files"]}, said["command"],
-               said["environment"], said["notes"])
-        for said in core.asked("export", questions)]
+    """The core's answers to forms and drafts."""
+    return [read(said) for said in core.asked("export", questions)]
 
 
-def of_draft(form: str, draft: dict) -> Export:
-    return exported([{"form": form, "draft": draft, "stamp": core.STAMP}])[0]
+def read(said: dict) -> Export:
+    assert "errors" not in said, said
+    files = {name: base64.b64decode(content) for name, content in said["files"]}
+    return Export(files, said["command"], said["environment"], said["notes"])
 
 
 def run(tool: Tool, export: Export, folder: Path, credentials: dict, shell="sh", **changes) -> subprocess.CompletedProcess:
@@ -86,7 +86,7 @@ def run(tool: Tool, export: Export, folder: Path, credentials: dict, shell="sh",
     system = "/usr/local/bin:/usr/bin:/bin"
     environment = {
         "PATH": f"{programs}:{system}", "HOME": str(home), "LC_ALL": "C", "AWS_EC2_METADATA_DISABLED": "true",
-        **variables, **tool.environment, **changes}
+        **variables, **changes}
     command = [shell if word == "sh" else word for word in shlex.split(export.command)]
     return subprocess.run(
         command, cwd=files, env={name: value for name, value in environment.items() if value is not None},
@@ -97,6 +97,12 @@ def run(tool: Tool, export: Export, folder: Path, credentials: dict, shell="sh",
 def version(tool: Tool) -> str:
     said = subprocess.run([tool.path, "--version"], capture_output=True, text=True)
     return (said.stdout + said.stderr).splitlines()[0]
+
+
+def older(tool: Tool, least: tuple[int, int]) -> bool:
+    """True of a tool before that version."""
+    numbers = re.search(r"(\d+)\.(\d+)", version(tool))
+    return (int(numbers[1]), int(numbers[2])) < least
 
 
 def newer_model(folder: Path) -> dict:

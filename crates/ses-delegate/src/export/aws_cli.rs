@@ -16,10 +16,10 @@ pub(super) fn write(call: &Call<'_>) -> Export {
     let operation = call.operation.words('-');
     let bytes = bytes(call);
     let json = json::pretty(&call.input, bytes);
-    let (folder, from, input) = if call.is_small() {
-        ("", "file:///dev/stdin", format!(" {}", shell::here_document(&json)))
+    let (input, from) = if call.is_small() {
+        (inline(&json), "\"file://$input\"")
     } else {
-        ("cd \"$(dirname \"$0\")\"\n", "file://request.json", "\n".to_owned())
+        ("cd \"$(dirname \"$0\")\"\n".to_owned(), "file://request.json")
     };
     let mut options = format!("--region {}", call.region());
     if let Some(origin) = call.other_endpoint() {
@@ -35,7 +35,7 @@ pub(super) fn write(call: &Call<'_>) -> Export {
     };
     let arguments = if has_bytes { " \"$@\"" } else { "" };
     let command = format!(
-        "aws {service} {operation}{arguments} {options} \\\n  --query {query} --output text \\\n  --cli-input-json {from}{input}",
+        "aws {service} {operation}{arguments} {options} \\\n  --query {query} --output text \\\n  --cli-input-json {from}\n",
         query = query(call),
     );
     let text = format!(
@@ -45,11 +45,11 @@ pub(super) fn write(call: &Call<'_>) -> Export {
 # AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, if they are temporary,
 # AWS_SESSION_TOKEN.
 set -eu
-{folder}
+{input}
 # {ONCE}
 export AWS_MAX_ATTEMPTS=1
-# The input is UTF-8 whatever the locale; the answer goes through no pager.
-export AWS_CLI_FILE_ENCODING=UTF-8 AWS_PAGER=
+# The input is UTF-8 whatever the locale, for version 1 and 2; the answer goes through no pager.
+export PYTHONUTF8=1 AWS_CLI_FILE_ENCODING=UTF-8 AWS_PAGER=
 {version}
 {send}"#,
         title = call.title(),
@@ -66,6 +66,14 @@ export AWS_CLI_FILE_ENCODING=UTF-8 AWS_PAGER=
         environment: ENVIRONMENT,
         notes,
     }
+}
+
+/// The CLI reads its input more than once, and so takes none from a pipe.
+fn inline(json: &str) -> String {
+    format!(
+        "input=$(mktemp)\ntrap 'rm -f \"$input\"' EXIT\ncat >\"$input\" {}",
+        shell::here_document(json)
+    )
 }
 
 /// Version 1 takes bytes in JSON as the text that they are. Version 2 can be

@@ -66,7 +66,10 @@ impl<'a> Call<'a> {
             Api::V1 => {
                 Member::of_form(form::read(&String::from_utf8_lossy(&body)).into_iter().skip(2))
             }
-            Api::V2 => serde_json::from_slice(&body).expect("a request's body is JSON"),
+            Api::V2 => serde_json::from_slice(&body).map_err(|error| {
+                let expected = "an input of texts, flags, whole numbers, lists and structures";
+                ParseError::new("export.operation", expected, error.to_string())
+            })?,
         };
         let operation = Sending { api, name };
         Ok(Self { operation, endpoint, request, body, input: input.with_files() })

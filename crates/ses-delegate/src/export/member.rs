@@ -43,15 +43,16 @@ impl Member {
     fn within(&mut self, path: &[&str]) -> &mut Self {
         match path {
             [] => self,
-            ["member", _, rest @ ..] if !matches!(self, Self::List(_)) => {
-                *self = Self::List(Vec::new());
-                self.within_list(path[1], rest)
+            ["member", at, rest @ ..] => {
+                let items = self.as_list();
+                // Forms count their items in order.
+                if items.is_empty() || at.parse() != Ok(items.len()) {
+                    items.push(Self::Structure(Vec::new()));
+                }
+                items.last_mut().expect("the item just found or made").within(rest)
             }
-            ["member", at, rest @ ..] => self.within_list(at, rest),
             [name, rest @ ..] => {
-                let Self::Structure(members) = self else {
-                    unreachable!("a form names a member either within it or as a text")
-                };
+                let members = self.as_structure();
                 let place = members.iter().position(|(known, _)| known == name);
                 let place = place.unwrap_or_else(|| {
                     members.push(((*name).to_owned(), Self::Structure(Vec::new())));
@@ -62,13 +63,20 @@ impl Member {
         }
     }
 
-    fn within_list(&mut self, at: &str, rest: &[&str]) -> &mut Self {
-        let Self::List(items) = self else { unreachable!("it was made a list") };
-        // Forms count their items in order.
-        if at.parse() == Ok(items.len() + 1) {
-            items.push(Self::Structure(Vec::new()));
+    fn as_list(&mut self) -> &mut Vec<Self> {
+        if !matches!(self, Self::List(_)) {
+            *self = Self::List(Vec::new());
         }
-        items.last_mut().expect("an item").within(rest)
+        let Self::List(items) = self else { unreachable!("it was just made a list") };
+        items
+    }
+
+    fn as_structure(&mut self) -> &mut Vec<(String, Self)> {
+        if !matches!(self, Self::Structure(_)) {
+            *self = Self::Structure(Vec::new());
+        }
+        let Self::Structure(members) = self else { unreachable!("it was just made a structure") };
+        members
     }
 
     /// Bytes, which travel as base64, and long texts become files.
@@ -130,9 +138,11 @@ impl Member {
 }
 
 fn bytes(base64: &str, stem: &str, extension: &str, taken: &mut BTreeSet<String>) -> Member {
-    // It was encoded when the request was written.
-    let content = STANDARD.decode(base64).expect("base64");
-    beside(content, false, stem, extension, taken)
+    match STANDARD.decode(base64) {
+        Ok(content) => beside(content, false, stem, extension, taken),
+        // A request encodes its bytes; this is an operation of somebody else's.
+        Err(_) => Member::Text(base64.to_owned()),
+    }
 }
 
 fn beside(
