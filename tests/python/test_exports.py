@@ -173,7 +173,7 @@ def test_a_wrong_secret_is_refused(tool, route, ses, recorder, exports, tmp_path
     (500, "v1-send-raw-email"), (503, "v1-send-email"), (503, "v2-send-email-raw"), (429, "v2-send-email-simple")])
 def test_is_sent_once_whatever_the_answer(tool, status, route, recorder, exports, tmp_path):
     recorder.answer = (status, "text/plain", b"come back later")
-    (tmp_path / "curlrc").write_text("retry = 3\nretry-delay = 0\n")
+    (tmp_path / ".curlrc").write_text("retry = 3\nretry-delay = 0\n")
     ran = run(tool, exports[tool.form, "plain", route], tmp_path / "run", CURL_HOME=str(tmp_path))
     assert ran.returncode != 0 and ran.stdout == "" and ran.stderr.strip()
     assert len(recorder.requests) == 1
