@@ -45,6 +45,7 @@
 #[cfg(test)]
 mod shared;
 mod error;
+mod page;
 mod input;
 mod proven;
 mod header;
@@ -68,6 +69,7 @@ mod mime;
 mod route;
 mod draft;
 mod outcome;
+mod withheld;
 mod bulk;
 mod text;
 mod form;
@@ -80,23 +82,34 @@ pub mod sts;
 mod sigv4;
 mod plan;
 mod caller;
+pub mod iam;
+pub mod authorization;
 mod preflight;
+mod explain;
 mod smtp;
 mod export;
 
-pub use address::{EmailAddress, Mailbox, Recipients, split_list};
+pub use address::{
+    AddressPiece, AddressPieceKind, EmailAddress, Mailbox, PastedAddresses, PastedMailbox,
+    Recipients, split_list,
+};
 pub use arn::{AccountId, Identity, IdentityArn};
 pub use body::{BodyPlan, FileEncoder, FileSegment, Segment};
 pub use bulk::{BulkResult, BulkStatus};
 pub use calendar::{CalendarMethod, Invitation};
 pub use caller::{Caller, CallerKind};
 pub use content::Content;
-pub use credentials::{Credentials, PastedCredentials};
+pub use credentials::{Credentials, PastedCredentials, PastedExpiration, PastedProfile};
 pub use delegation::{Authority, Delegation};
 pub use draft::{
     Delegate, Draft, File, Header, IcalEvent, ListManagement, ReadDraft, Tag, Unsubscribe,
 };
 pub use error::ParseError;
+pub use explain::{
+    Actor, ArnState, Cause, ClockSkew, Context, DecidingPolicy, Denial, DeniedResource,
+    Explanation, FailedIdentity, Failure, Fate, IdentityRole, MayBeSent, NotSent, Original, Retry,
+    Role, SigningTime, Unanswered, causes, explain, server_time,
+};
 pub use export::{
     Export, ExportFile, ExportForm, SmtpServer, export, export_operation, export_smtp,
 };

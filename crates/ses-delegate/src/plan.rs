@@ -19,6 +19,8 @@ use crate::sigv4::{PayloadHash, SignedRequest, sign};
 use crate::stamp::{Stamp, UnixTime};
 use crate::{v1, v2};
 
+pub(crate) use limit::Size;
+
 impl Route {
     /// AWS's name of the operation.
     pub fn operation(self) -> &'static str {

@@ -60,7 +60,7 @@ mod tests {
         /// A server that takes the dots away again has the message.
         #[test]
         fn a_server_reads_it_back(lines in prop::collection::vec("[.a ]{0,4}", 0..8)) {
-            let message: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
+            let message = lines.iter().flat_map(|line| [line, "\r\n"]).collect::<String>();
             let data = String::from_utf8(smtp_data(message.as_bytes())).unwrap();
             let mut read = String::new();
             let mut rest = data.as_str();
