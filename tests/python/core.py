@@ -19,19 +19,19 @@ STAMP = {"at": 1768480496, "nonce": "000102030405060708090a0b0c0d0e0f"}
 
 
 @cache
-def built(name: str) -> tuple[str | None, str]:
-    """A program of the tests by cargo's own report, and what cargo said; once, also if it failed."""
+def built(name: str, package: str) -> tuple[str | None, str]:
+    """A program by cargo's own report, and what cargo said; once, also if it failed."""
     cargo = subprocess.run(
-        ["cargo", "build", "--quiet", "--message-format=json", "-p", "ses-delegate-tests", "--bin", name],
+        ["cargo", "build", "--quiet", "--message-format=json", "-p", package, "--bin", name],
         cwd=ROOT, capture_output=True, text=True,
     )
     reports = map(json.loads, cargo.stdout.splitlines())
     return next((r["executable"] for r in reports if r.get("executable")), None), cargo.stderr
 
 
-def program(name: str) -> str:
-    """The path of a program of the tests."""
-    path, said = built(name)
+def program(name: str, package: str = "ses-delegate-tests") -> str:
+    """The path of a program, of the tests unless another package is named."""
+    path, said = built(name, package)
     assert path, said
     return path
 

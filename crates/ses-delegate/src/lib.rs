@@ -110,7 +110,9 @@ pub use explain::{
     Explanation, FailedIdentity, Failure, Fate, IdentityRole, MayBeSent, NotSent, Original, Retry,
     Role, SigningTime, Unanswered, causes, explain, server_time,
 };
-pub use export::{Export, ExportFile, ExportForm, SmtpServer, export_smtp};
+pub use export::{
+    Export, ExportFile, ExportForm, SmtpServer, export, export_operation, export_smtp,
+};
 pub use header::{
     AutoSubmitted, ContentId, CustomHeader, CustomHeaders, FeedbackId, HeaderName, HeaderText,
     Importance, MediaType, MessageId,

@@ -1,10 +1,12 @@
 //! The one front door of the repository. No dependencies, so that it compiles in a second.
 
+mod apt;
 mod bench;
 mod browser;
 mod build;
 mod check;
 mod chromium;
+mod clients;
 mod dev;
 mod fuzz;
 mod http;

@@ -1,4 +1,4 @@
-//! A virtual environment in the cache, for one Python and one requirements file.
+//! Virtual environments in the cache, each for one Python and one requirements file.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,11 +7,16 @@ use crate::process::{Outcome, While, answer, fail, run_quietly};
 use crate::words::say;
 use crate::workspace::{Workspace, executable, fingerprint, remove_folder};
 
-/// Returns the environment's `python`.
+/// The `python` of the tests.
 pub(crate) fn ensure(workspace: &Workspace) -> Outcome<PathBuf> {
+    environment(workspace, "tests/python/requirements.txt")
+}
+
+/// The `python` of the environment that holds what the file `named` lists.
+pub(crate) fn environment(workspace: &Workspace, named: &str) -> Outcome<PathBuf> {
     let (python, version) = find(workspace)?;
-    let requirements = workspace.root.join("tests/python/requirements.txt");
-    let bytes = fs::read(&requirements).when("reading tests/python/requirements.txt")?;
+    let requirements = workspace.root.join(named);
+    let bytes = fs::read(&requirements).when(format_args!("reading {named}"))?;
     let key = format!("python-{version}-{}", fingerprint(&bytes));
     let home = workspace.cache.join(&key);
     let inside =
@@ -21,7 +26,7 @@ pub(crate) fn ensure(workspace: &Workspace) -> Outcome<PathBuf> {
     if !stamp.is_file() {
         let _held = workspace.lock(&key)?;
         if !stamp.is_file() {
-            say("making a Python environment for the tests: about half a minute");
+            say(format_args!("making a Python environment of {named}: about half a minute"));
             remove_folder(&home)?;
             let mut venv = workspace.command(python);
             venv.args(["-m", "venv"]).arg(&home);

@@ -10,7 +10,7 @@ use crate::process::{self, Outcome, fail};
 use crate::steps::{self, Step};
 use crate::words::say;
 use crate::workspace::{Workspace, executable, set};
-use crate::{build, chromium, node, npm, outputs, python, tools};
+use crate::{build, chromium, clients, node, npm, outputs, python, tools};
 
 const STEPS: [(&str, &str); 6] = [
     ("rust", "cargo test, doctests included; then the composer's model"),
@@ -77,6 +77,13 @@ fn set_up(workspace: &Workspace, chosen: &dyn Fn(&str) -> bool) -> Outcome {
     if any(&["python", "node", "browser"]) {
         python::ensure(workspace)?;
     }
+    if any(&["python"]) {
+        // Exports run by these, and by what the Node tests have.
+        node::ensure(workspace)?;
+        for client in [clients::aws_cli_1, clients::aws_cli_2, clients::curl] {
+            say(format_args!("for exports: {}", client(workspace)?.display()));
+        }
+    }
     if any(&["browser"]) {
         say(format_args!("Chromium: {}", chromium::ensure(workspace)?.display()));
     }
@@ -114,6 +121,10 @@ impl Bench<'_> {
     fn pytest(&self) -> Outcome {
         self.build_what_is_stale(false)?;
         let mut pytest = self.command(python::ensure(self.workspace)?)?;
+        pytest
+            .env("AWS_CLI_1", clients::aws_cli_1(self.workspace)?)
+            .env("AWS_CLI_2", clients::aws_cli_2(self.workspace)?)
+            .env("CURL", clients::curl(self.workspace)?);
         let cache = format!("cache_dir={}", self.workspace.target.join("pytest").display());
         pytest.args(["-m", "pytest", "-o", &cache, "tests/python"]);
         process::run(&mut pytest, "pytest")

@@ -94,6 +94,14 @@ pub(crate) fn path_with(command: &mut Command, folders: &[PathBuf]) -> Outcome {
     Ok(())
 }
 
+/// The programs called `name` in the folders of PATH, in their order.
+pub(crate) fn on_path(name: &str) -> impl Iterator<Item = PathBuf> {
+    let folders = env::var_os("PATH").unwrap_or_default();
+    let name = executable(name);
+    let folders: Vec<_> = env::split_paths(&folders).collect();
+    folders.into_iter().map(move |folder| folder.join(&name)).filter(|file| file.is_file())
+}
+
 /// A program's file name here.
 pub(crate) fn executable(name: &str) -> String {
     format!("{name}{}", env::consts::EXE_SUFFIX)

@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let read = asked.draft.read().map_err(|e| format!("{e:?}"))?;
         let export = export_smtp(form, &read, &stamp, &server)?.unwrap();
         let files: Vec<_> =
-            export.files.iter().map(|f| (f.name, STANDARD.encode(&f.content))).collect();
+            export.files.iter().map(|f| (&f.name, STANDARD.encode(&f.content))).collect();
         println!(
             "{}",
             json!({"files": files, "command": export.command, "environment": export.environment, "notes": export.notes})

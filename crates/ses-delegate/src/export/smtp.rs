@@ -6,7 +6,7 @@ mod openssl;
 mod payload;
 mod swaks;
 
-use super::{Export, ExportForm};
+use super::{Export, ExportForm, shell};
 use crate::draft::ReadDraft;
 use crate::error::ParseError;
 use crate::region::SmtpEndpoint;
@@ -106,5 +106,5 @@ cd "$(dirname "$0")"
 /// `text` as one word of a shell's command.
 fn quoted(text: &str) -> String {
     // Proven addresses and hosts hold no NUL, which alone cannot be quoted.
-    shlex::try_quote(text).expect("a text without NUL").into_owned()
+    shell::quoted(text).expect("a text without NUL")
 }

@@ -22,8 +22,8 @@ printf '%s:%s\n' "$SES_SMTP_USERNAME" "$SES_SMTP_PASSWORD" |
     Export {
         form: ExportForm::CurlSmtp,
         files: vec![
-            ExportFile { name: "send.sh", content: text.into_bytes() },
-            ExportFile { name: "message.eml", content: mail.message.clone() },
+            ExportFile { name: "send.sh".into(), content: text.into_bytes() },
+            ExportFile { name: "message.eml".into(), content: mail.message.clone() },
         ],
         command: "sh send.sh".to_owned(),
         environment: ENVIRONMENT,

@@ -40,8 +40,8 @@ console.log(sent.response);
     Export {
         form: ExportForm::Nodemailer,
         files: vec![
-            ExportFile { name: "send.mjs", content: text.into_bytes() },
-            ExportFile { name: "message.eml", content: mail.message.clone() },
+            ExportFile { name: "send.mjs".into(), content: text.into_bytes() },
+            ExportFile { name: "message.eml".into(), content: mail.message.clone() },
         ],
         command: "node send.mjs".to_owned(),
         environment: ENVIRONMENT,

@@ -57,8 +57,8 @@ say QUIT
     Export {
         form: ExportForm::OpensslSmtp,
         files: vec![
-            ExportFile { name: "send.sh", content: text.into_bytes() },
-            ExportFile { name: "message.data", content: mail.data() },
+            ExportFile { name: "send.sh".into(), content: text.into_bytes() },
+            ExportFile { name: "message.data".into(), content: mail.data() },
         ],
         command: "sh send.sh".to_owned(),
         environment: ENVIRONMENT,

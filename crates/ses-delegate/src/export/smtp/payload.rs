@@ -8,7 +8,7 @@ pub(super) fn write(script: &Script<'_>) -> Export {
     let recipients = script.recipients("> RCPT TO:<");
     Export {
         form: ExportForm::SmtpData,
-        files: vec![ExportFile { name: "message.data", content: mail.data() }],
+        files: vec![ExportFile { name: "message.data".into(), content: mail.data() }],
         command: String::new(),
         environment: &[],
         notes: vec![format!(

@@ -25,8 +25,8 @@ exec swaks --server {host} --port {port} --tls --tls-verify --auth PLAIN \
     Export {
         form: ExportForm::Swaks,
         files: vec![
-            ExportFile { name: "send.sh", content: text.into_bytes() },
-            ExportFile { name: "message.data", content: mail.data() },
+            ExportFile { name: "send.sh".into(), content: text.into_bytes() },
+            ExportFile { name: "message.data".into(), content: mail.data() },
         ],
         command: "sh send.sh".to_owned(),
         environment: ENVIRONMENT,
