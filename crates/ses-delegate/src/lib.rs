@@ -78,6 +78,7 @@ pub mod v1;
 pub mod v2;
 pub mod sts;
 mod sigv4;
+mod eml;
 mod plan;
 mod caller;
 mod preflight;
@@ -96,6 +97,10 @@ pub use delegation::{Authority, Delegation};
 pub use draft::{
     Delegate, Draft, File, Header, IcalEvent, ListManagement, ReadDraft, Tag, Unsubscribe,
 };
+pub use eml::{
+    Adopted, DkimSignature, Eml, EmlContent, EmlHeader, EmlMailbox, EmlPart, LineFacts, PartRole,
+    SesFate, SesHeader, Stray, StrayKind, adopt,
+};
 pub use error::ParseError;
 pub use export::{Export, ExportFile, ExportForm};
 pub use header::{
@@ -112,10 +117,11 @@ pub use name::{
 };
 pub use operation::{Method, Operation, Request, Response};
 pub use outcome::{Rejection, RejectionKind, Sent};
-pub use plan::{Prepared, prepare};
+pub use plan::{Prepared, prepare, prepare_raw};
 pub use policy::PolicyDocument;
 pub use preflight::{
-    Finding, Known, KnownAccount, KnownCredentials, KnownQuota, Rule, Severity, preflight, rules,
+    Finding, Known, KnownAccount, KnownCredentials, KnownQuota, Rule, Severity, preflight,
+    preflight_raw, rules,
 };
 pub use region::{Endpoint, Partition, Region, Service, SmtpEndpoint, Variant};
 pub use route::{Reason, Route};

@@ -17,25 +17,29 @@ const V2: u64 = 40 * 1024 * 1024;
 /// # Source
 /// SES Developer Guide, "Service quotas": 10 MB by v1, 40 MB by v2, after encoding.
 pub(super) fn check(prepared: &Prepared, message: &Message<'_>) -> Result<(), ParseError> {
-    let limit = match prepared.route {
-        Route::V2SendEmailRaw | Route::V2SendEmailSimple => V2,
-        _ => V1,
-    };
     let (size, at_least) = match &prepared.mime {
         Some(mime) => (mime.plan().len(), ""),
         None => (written_by_ses(message), "at least "),
+    };
+    let field = if message.attachments.is_empty() { "text" } else { "attachments" };
+    fits(prepared.route, size, at_least).map_err(|error| error.at(field))
+}
+
+/// The same for a message of `size` bytes.
+pub(super) fn fits(route: Route, size: u64, at_least: &str) -> Result<(), ParseError> {
+    let limit = match route {
+        Route::V2SendEmailRaw | Route::V2SendEmailSimple => V2,
+        _ => V1,
     };
     if size <= limit {
         return Ok(());
     }
     let other = if limit == V1 && size <= V2 { " (API v2 takes 41943040)" } else { "" };
-    let field = if message.attachments.is_empty() { "text" } else { "attachments" };
     Err(ParseError::new(
         "message.size",
         format!("a message of at most {limit} bytes once encoded{other}"),
         format!("{at_least}{size}"),
-    )
-    .at(field))
+    ))
 }
 
 fn written_by_ses(message: &Message<'_>) -> u64 {

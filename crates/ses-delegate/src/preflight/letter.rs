@@ -1,6 +1,8 @@
 //! A message as rules see it, whether it was typed or is an imported file.
 //! What cannot be read is left out here and stands in `refused`.
 
+mod raw;
+
 use std::borrow::Cow;
 
 use crate::address::{EmailAddress, Mailbox};
@@ -11,6 +13,8 @@ use crate::plan::{Prepared, prepare};
 use crate::stamp::{Stamp, UnixTime};
 
 use super::known::Known;
+
+pub(super) use self::raw::Raw;
 
 /// A value and the path of its field.
 #[derive(Debug, Clone)]
@@ -70,6 +74,8 @@ pub(super) struct Letter<'a> {
     pub(super) html: Cow<'a, str>,
     /// Files, in order.
     pub(super) files: Vec<File<'a>>,
+    /// The imported message, if it is one.
+    pub(super) raw: Option<Raw<'a>>,
 }
 
 impl<'a> Letter<'a> {
@@ -105,6 +111,7 @@ impl<'a> Letter<'a> {
             text: draft.text.as_str().into(),
             html: draft.html.as_str().into(),
             files: draft.attachments.iter().enumerate().map(File::of).collect(),
+            raw: None,
         }
     }
 

@@ -35,7 +35,7 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
         .filter_map(|(field, arn)| Some((field, arn.as_ref()?)))
         .filter(|(_, arn)| !arn.covers(address))
         .map(|(named, arn)| {
-            Hit::new("from", format!("{address} is not of {}, which {named} names.{}", name(arn), nearly(arn, address)))
+            Hit::new(from.field.clone(), format!("{address} is not of {}, which {named} names.{}", name(arn), nearly(arn, address)))
         })
         .collect()
 }
