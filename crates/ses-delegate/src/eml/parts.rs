@@ -216,8 +216,17 @@ pub(super) fn mailboxes(value: &[u8]) -> Vec<EmlMailbox> {
         _ => Vec::new(),
     };
     let mailboxes = lists.into_iter().flatten().filter_map(|mailbox| {
-        let address = mailbox.address?.into_owned();
-        Some(EmlMailbox { name: mailbox.name.unwrap_or_default().into_owned(), address })
+        match (mailbox.name, mailbox.address) {
+            (None, None) => None,
+            // A word alone stands where an address should.
+            (Some(word), None) => {
+                Some(EmlMailbox { name: String::new(), address: word.into_owned() })
+            }
+            (name, Some(address)) => Some(EmlMailbox {
+                name: name.unwrap_or_default().into_owned(),
+                address: address.into_owned(),
+            }),
+        }
     });
     mailboxes.collect()
 }

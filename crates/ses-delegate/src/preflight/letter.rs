@@ -14,7 +14,7 @@ use crate::stamp::{Stamp, UnixTime};
 
 use super::known::Known;
 
-pub(super) use self::raw::Raw;
+pub(super) use self::raw::{Raw, place};
 
 /// A value and the path of its field.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{File, Letter, Placed, list, placed};
 use crate::address::Mailbox;
 use crate::draft::Draft;
-use crate::eml::{Adopted, Eml, EmlContent, LineFacts, PartRole};
+use crate::eml::{Adopted, Eml, EmlContent, LineFacts, PartRole, SesHeader};
 use crate::header::HeaderText;
 use crate::plan::prepare_raw;
 
@@ -66,6 +66,11 @@ impl<'a> Letter<'a> {
             raw: Some(Raw { adopted, content, lines: eml.lines() }),
         }
     }
+}
+
+/// Path of an X-SES header of the imported message.
+pub(in crate::preflight) fn place(header: &SesHeader) -> String {
+    header.index.map_or_else(|| "raw.body".to_owned(), |at| format!("raw.headers[{at}]"))
 }
 
 /// Those that SES takes, of every header called `name`.
