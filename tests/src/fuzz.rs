@@ -12,6 +12,7 @@ mod answer;
 mod arn;
 mod body_plan;
 mod draft;
+mod eml;
 pub mod operations;
 
 pub use address::address;
@@ -19,16 +20,18 @@ pub use answer::{json_answer, xml_answer};
 pub use arn::arn;
 pub use body_plan::body_plan;
 pub use draft::draft;
+pub use eml::eml;
 
 /// Its name, and what it does with an input.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target by its name, which is also that of its binary and its folders.
-pub const TARGETS: [Target; 6] = [
+pub const TARGETS: [Target; 7] = [
     ("address", address),
     ("arn", arn),
     ("body_plan", body_plan),
     ("draft", draft),
+    ("eml", eml),
     ("json_answer", json_answer),
     ("xml_answer", xml_answer),
 ];

@@ -150,6 +150,15 @@ fn send_email(read: &ReadEnvelope, adopted: &Adopted<'_>, route: (Route, Reason)
     let mime = mime(adopted, &SesHeaders::none(), None);
     let delegation = read.authority.delegation();
     let settings = &read.settings;
+    let return_path = adopted.eml().named("Return-Path").next();
+    let bounces_to = read.return_path.clone().or_else(|| {
+        // From alone needs no ARN of this name.
+        return_path.and_then(|_| adopted.eml().bounces_to())
+    });
+    let return_path_arn = delegation.and_then(|delegation| match &bounces_to {
+        Some(address) => delegation.return_path(address),
+        None => delegation.named_return_path(),
+    });
     let input = v2::SendEmail {
         // It would replace the message's own From.
         from_email_address: None,
@@ -157,12 +166,7 @@ fn send_email(read: &ReadEnvelope, adopted: &Adopted<'_>, route: (Route, Reason)
         destination: read.recipients.clone().map(Into::into),
         reply_to_addresses: Vec::new(),
         feedback_forwarding_email_address: read.return_path.clone(),
-        feedback_forwarding_email_address_identity_arn: delegation
-            .and_then(|delegation| match &read.return_path {
-                Some(address) => delegation.return_path(address),
-                None => delegation.named_return_path(),
-            })
-            .cloned(),
+        feedback_forwarding_email_address_identity_arn: return_path_arn.cloned(),
         content: v2::Content::Raw(v2::Raw { data: Blob::from(&mime) }),
         email_tags: settings.tags.clone(),
         configuration_set_name: settings.configuration_set.clone(),
@@ -198,3 +202,6 @@ fn prepared(
         contents: Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests;
