@@ -43,7 +43,7 @@ impl Message {
         let settings = Settings::default();
         let adopted = adopt(&bytes, &SesHeaders::all(delegation.as_ref(), &settings)?);
         let eml = adopted.eml();
-        let parts = eml.content().map(|content| content.parts).unwrap_or_default();
+        let parts = eml.content().parts;
         Ok(Adopted {
             eml: STANDARD.encode(adopted.to_bytes()),
             removed: adopted

@@ -1,8 +1,8 @@
 //! An existing message, an .eml file, taken over byte for byte.
 //!
 //! What decides its bytes is a scanner of its own for the header block, which
-//! knows where each byte stands; a parser that forgives much only tells what
-//! the message holds.
+//! knows where each byte stands; decoders of a lenient reader only tell what the
+//! message holds.
 
 mod adopted;
 mod block;
@@ -10,6 +10,7 @@ mod dkim;
 mod header;
 mod lines;
 mod parts;
+mod reading;
 mod ses;
 
 use std::ops::Range;
@@ -85,9 +86,8 @@ impl<'a> Eml<'a> {
         self.block.line_end
     }
 
-    /// Its parts and texts, as a lenient reader sees them; none if it sees no
-    /// message, or one that is nested too deeply to be listed.
-    pub fn content(&self) -> Option<EmlContent> {
+    /// Its parts and texts; those nested more than 50 deep are not looked into.
+    pub fn content(&self) -> EmlContent {
         parts::read(self.bytes, self.block.start)
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lines::Line;
-use super::parts;
+use super::reading;
 
 /// A header as the message has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,11 +90,11 @@ impl<'a> EmlHeader<'a> {
 
     /// The value as a reader sees it: encoded words decoded.
     pub fn decoded(&self) -> String {
-        parts::decoded(&self.unfolded())
+        reading::decoded(&self.unfolded())
     }
 
     /// The mailboxes that it lists, groups taken apart.
     pub fn mailboxes(&self) -> Vec<EmlMailbox> {
-        parts::mailboxes(&self.unfolded())
+        reading::mailboxes(&self.unfolded())
     }
 }

@@ -1,13 +1,10 @@
-//! What a message holds, as a lenient reader sees it. The only file that names
-//! mail-parser; nothing here decides a byte of what is sent.
+//! The tree of a message's parts (RFC 2046), cut where its bytes say.
 
 use std::ops::Range;
 
-use mail_parser::parsers::MessageStream;
-use mail_parser::{Address, Encoding, HeaderValue, Message, MessageParser, MessagePart};
-use mail_parser::{MimeHeaders as _, PartType};
-
-use super::header::EmlMailbox;
+use super::block::Block;
+use super::lines::Line;
+use super::reading::{self, Media};
 
 /// What a message holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,13 +36,13 @@ pub struct EmlPart {
     pub content_id: String,
     /// `base64`, `quoted-printable`, or what else it tells; blank if nothing.
     pub transfer_encoding: String,
-    /// Its body in the file; none within an encoded message.
-    pub range: Option<Range<usize>>,
+    /// Its body in the file.
+    pub range: Range<usize>,
     /// Length of its body as it stands, in bytes.
     pub encoded_size: u64,
-    /// Length of its content once decoded, in bytes; a text's in UTF-8.
+    /// Length of its content once decoded, in bytes; as it stands if it is damaged.
     pub size: u64,
-    /// True if its encoding or its end is damaged.
+    /// True if its encoding is damaged, or its last delimiter missing.
     pub is_damaged: bool,
 }
 
@@ -65,173 +62,155 @@ pub enum PartRole {
 /// Deeper parts are not listed.
 const DEEPEST: usize = 50;
 
-/// Messages within messages: more are not looked into, since the reader's memory
-/// is nested as they are.
-const MESSAGES_MAX: usize = 200;
-
 /// Reads `bytes` from `start` on.
-pub(super) fn read(bytes: &[u8], start: usize) -> Option<EmlContent> {
-    if messages_within(bytes) > MESSAGES_MAX {
-        return None;
-    }
-    let message = MessageParser::new().parse(&bytes[start..])?;
-    let mut content = EmlContent::default();
-    list(&mut content, &message, "1", Some(start), true);
-    Some(content)
+pub(super) fn read(bytes: &[u8], start: usize) -> EmlContent {
+    let mut tree = Tree { bytes, content: EmlContent::default() };
+    tree.part(start..bytes.len(), "1", &Parent::default());
+    tree.content
 }
 
-/// How many there can be at most.
-fn messages_within(bytes: &[u8]) -> usize {
-    let is = |window: &[u8], name: &[u8]| {
-        window.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-    };
-    let places = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/');
-    places
-        .filter(|(at, _)| {
-            let after = &bytes[at + 1..];
-            [&b"rfc822"[..], b"global", b"digest"].iter().any(|name| is(after, name))
-        })
-        .count()
+/// What a part knows of where it stands.
+#[derive(Default)]
+struct Parent {
+    depth: usize,
+    is_digest: bool,
+    /// Within another message, or beside the root of `multipart/related`.
+    is_never_shown: bool,
 }
 
-/// Lists the parts of `message`, which stands at `offset` of the file.
-fn list(
-    content: &mut EmlContent,
-    message: &Message<'_>,
-    path: &str,
-    offset: Option<usize>,
-    outermost: bool,
-) {
-    let mut seen = vec![false; message.parts.len()];
-    let mut shown = seen.clone();
-    for id in message.text_body.iter().chain(&message.html_body) {
-        if let Some(shown) = shown.get_mut(*id as usize) {
-            *shown = true;
-        }
-    }
-    let mut open = vec![(0, path.to_owned())];
-    let mut unseen = 0..seen.len();
-    loop {
-        let Some((id, path)) = open.pop() else {
-            // What the reader has, but in no tree: a broken multipart's parts.
-            let Some(id) = unseen.find(|id| !seen[*id]) else { return };
-            open.push((id, format!("{path}.?{id}")));
-            continue;
+struct Tree<'a> {
+    bytes: &'a [u8],
+    content: EmlContent,
+}
+
+impl Tree<'_> {
+    /// Lists the part at `range`, and those within it.
+    fn part(&mut self, range: Range<usize>, path: &str, parent: &Parent) {
+        let block = Block::read(&self.bytes[range.clone()]);
+        let header = |name: &str| {
+            block.headers.iter().find(|header| header.is(name)).map(super::EmlHeader::unfolded)
         };
-        let Some(part) = message.parts.get(id) else { continue };
-        if std::mem::replace(&mut seen[id], true) {
-            continue;
+        let media = header("Content-Type").map(|value| Media::read(&value)).unwrap_or_default();
+        let disposition =
+            header("Content-Disposition").map(|value| Media::read(&value)).unwrap_or_default();
+        let body = range.start + block.body..range.end;
+        let content_type = match media.kind.as_str() {
+            "" if parent.is_digest => "message/rfc822",
+            "" => "text/plain",
+            kind => kind,
+        };
+        let word = |name: &str| {
+            let value = header(name).map(|value| String::from_utf8_lossy(&value).into_owned());
+            value.unwrap_or_default()
+        };
+        let id = word("Content-ID");
+        let name = disposition.parameter("filename").or_else(|| media.parameter("name"));
+        let part = EmlPart {
+            path: path.to_owned(),
+            role: PartRole::File,
+            content_type: content_type.to_owned(),
+            charset: media.parameter("charset").unwrap_or_default().to_owned(),
+            disposition: disposition.kind.clone(),
+            file_name: name.unwrap_or_default().to_owned(),
+            content_id: id.trim_start_matches('<').trim_end_matches('>').to_owned(),
+            transfer_encoding: word("Content-Transfer-Encoding").to_ascii_lowercase(),
+            encoded_size: body.len() as u64,
+            size: body.len() as u64,
+            range: body.clone(),
+            is_damaged: false,
+        };
+        let place = self.content.parts.len();
+        self.content.parts.push(part);
+        let is_deep = parent.depth >= DEEPEST;
+        let below = |is_never_shown| Parent {
+            depth: parent.depth + 1,
+            is_digest: content_type == "multipart/digest",
+            is_never_shown: parent.is_never_shown || is_never_shown,
+        };
+        if content_type.starts_with("multipart/") {
+            let parts = media.parameter("boundary").and_then(|b| split(self.bytes, body, b));
+            self.content.parts[place].is_damaged =
+                parts.as_ref().is_none_or(|parts| !parts.is_closed);
+            let Some(parts) = parts else { return };
+            self.content.parts[place].role = PartRole::Multipart;
+            for (at, range) in parts.ranges.into_iter().enumerate().filter(|_| !is_deep) {
+                let beside = content_type == "multipart/related" && at > 0;
+                self.part(range, &format!("{path}.{}", at + 1), &below(beside));
+            }
+        } else if matches!(content_type, "message/rfc822" | "message/global") {
+            self.content.parts[place].role = PartRole::Message;
+            if !is_deep {
+                self.part(body, &format!("{path}.1"), &below(true));
+            }
+        } else {
+            self.leaf(place, parent);
         }
-        let place = content.parts.len();
-        content.parts.push(describe(part, &path, offset, id == 0));
-        let is_deep = path.bytes().filter(|byte| *byte == b'.').count() >= DEEPEST;
-        match &part.body {
-            PartType::Multipart(_) | PartType::Message(_) if is_deep => {}
-            PartType::Multipart(children) => {
-                let numbered = children.iter().enumerate().rev();
-                open.extend(numbered.map(|(at, id)| (*id as usize, format!("{path}.{}", at + 1))));
-            }
-            PartType::Message(inner) => {
-                let offset = offset.filter(|_| part.encoding == Encoding::None);
-                list(content, inner, &format!("{path}.1"), offset, false);
-            }
-            PartType::Text(text) if shown[id] => {
-                content.parts[place].role = PartRole::Body;
-                if outermost && content.text.is_none() {
-                    content.text = Some((place, text.clone().into_owned()));
-                }
-            }
-            PartType::Html(text) if shown[id] => {
-                content.parts[place].role = PartRole::Body;
-                if outermost && content.html.is_none() {
-                    content.html = Some((place, text.clone().into_owned()));
-                }
-            }
-            _ => {}
+    }
+
+    fn leaf(&mut self, place: usize, parent: &Parent) {
+        let part = &mut self.content.parts[place];
+        let body = &self.bytes[part.range.clone()];
+        let content = reading::content(body, &part.transfer_encoding);
+        part.is_damaged = content.is_none();
+        let content = content.unwrap_or(body.into());
+        part.size = content.len() as u64;
+        let is_attached = part.disposition == "attachment" || !part.file_name.is_empty();
+        let shown = match part.content_type.as_str() {
+            "text/plain" => &mut self.content.text,
+            "text/html" => &mut self.content.html,
+            _ => return,
+        };
+        if is_attached || parent.is_never_shown {
+            return;
+        }
+        part.role = PartRole::Body;
+        if shown.is_none() {
+            *shown = Some((place, reading::text(&content, &part.charset)));
         }
     }
 }
 
-fn describe(part: &MessagePart<'_>, path: &str, offset: Option<usize>, is_root: bool) -> EmlPart {
-    let (start, end) = (part.offset_body as usize, part.offset_end as usize);
-    let end = end.max(start);
-    let content_type = part.content_type();
-    let attribute = |name: &str| content_type.and_then(|t| t.attribute(name)).unwrap_or_default();
-    let media_type = match content_type {
-        Some(found) => match found.subtype() {
-            Some(subtype) => format!("{}/{subtype}", found.ctype()).to_ascii_lowercase(),
-            None => found.ctype().to_ascii_lowercase(),
-        },
-        None if part.is_message() && !is_root => "message/rfc822".to_owned(),
-        None => "text/plain".to_owned(),
-    };
-    let role = match &part.body {
-        PartType::Multipart(_) => PartRole::Multipart,
-        PartType::Message(_) => PartRole::Message,
-        _ => PartRole::File,
-    };
-    let encoded_size = (end - start) as u64;
-    let size = match &part.body {
-        PartType::Multipart(_) | PartType::Message(_) => encoded_size,
-        _ => part.contents().len() as u64,
-    };
-    EmlPart {
-        path: path.to_owned(),
-        role,
-        content_type: media_type,
-        charset: attribute("charset").to_owned(),
-        disposition: part
-            .content_disposition()
-            .map(|disposition| disposition.ctype().to_ascii_lowercase())
-            .unwrap_or_default(),
-        file_name: part.attachment_name().unwrap_or_default().to_owned(),
-        content_id: part.content_id().unwrap_or_default().to_owned(),
-        transfer_encoding: part
-            .content_transfer_encoding()
-            .unwrap_or_default()
-            .to_ascii_lowercase(),
-        range: offset.map(|offset| offset + start..offset + end),
-        encoded_size,
-        size,
-        is_damaged: part.is_encoding_problem,
-    }
+/// The parts of a multipart.
+struct Parts {
+    ranges: Vec<Range<usize>>,
+    /// Whether the last delimiter is there.
+    is_closed: bool,
 }
 
-/// A header's value as a reader sees it.
-pub(super) fn decoded(value: &[u8]) -> String {
-    match MessageStream::new(&ended(value)).parse_unstructured() {
-        HeaderValue::Text(text) => text.into_owned(),
-        _ => String::new(),
-    }
-}
-
-/// The mailboxes in a header's value.
-pub(super) fn mailboxes(value: &[u8]) -> Vec<EmlMailbox> {
-    let value = ended(value);
-    let lists = match MessageStream::new(&value).parse_address() {
-        HeaderValue::Address(Address::List(list)) => vec![list],
-        HeaderValue::Address(Address::Group(groups)) => {
-            groups.into_iter().map(|group| group.addresses).collect()
-        }
-        _ => Vec::new(),
-    };
-    let mailboxes = lists.into_iter().flatten().filter_map(|mailbox| {
-        match (mailbox.name, mailbox.address) {
-            (None, None) => None,
-            // A word alone stands where an address should.
-            (Some(word), None) => {
-                Some(EmlMailbox { name: String::new(), address: word.into_owned() })
+/// Cuts `body` at its delimiters (RFC 2046 section 5.1.1); none if there is none.
+fn split(bytes: &[u8], body: Range<usize>, boundary: &str) -> Option<Parts> {
+    let bytes = &bytes[..body.end];
+    let mut parts = Parts { ranges: Vec::new(), is_closed: false };
+    // Where the part begins that is open, and where the line before ended.
+    let (mut open, mut before) = (None, body.start);
+    let mut at = body.start;
+    while let Some(line) = Line::at(bytes, at) {
+        let delimiter = delimiter(&bytes[line.text()], boundary);
+        if let Some(is_last) = delimiter {
+            if let Some(start) = open.take() {
+                parts.ranges.push(start..before.max(start));
             }
-            (name, Some(address)) => Some(EmlMailbox {
-                name: name.unwrap_or_default().into_owned(),
-                address: address.into_owned(),
-            }),
+            if is_last {
+                parts.is_closed = true;
+                return Some(parts);
+            }
+            open = Some(line.end);
         }
-    });
-    mailboxes.collect()
+        // A delimiter's own line end is no part of what follows.
+        before = if delimiter.is_some() { line.end } else { line.text_end };
+        at = line.end;
+    }
+    // The end is lost: what is there belongs to the last part.
+    parts.ranges.push(open?..bytes.len());
+    Some(parts)
 }
 
-/// The reader wants a line's end.
-fn ended(value: &[u8]) -> Vec<u8> {
-    [value, b"\n"].concat()
+/// Whether `line` is a delimiter, and then whether it is the last.
+fn delimiter(line: &[u8], boundary: &str) -> Option<bool> {
+    let rest = line.strip_prefix(b"--")?.strip_prefix(boundary.as_bytes())?;
+    match rest.trim_ascii_end() {
+        b"" => Some(false),
+        b"--" => Some(true),
+        _ => None,
+    }
 }

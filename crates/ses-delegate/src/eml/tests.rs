@@ -267,7 +267,7 @@ fn headers_and_parts_are_listed() {
     assert_eq!(to, ["bob@example.org", "eve@example.org"]);
     assert_eq!(eml.headers()[3].line(), 5);
     assert!(message[eml.headers()[3].range()].starts_with("Content-Type: multipart"));
-    let content = eml.content().unwrap();
+    let content = eml.content();
     let parts: Vec<_> = content
         .parts
         .iter()
@@ -276,7 +276,7 @@ fn headers_and_parts_are_listed() {
     assert_eq!(parts[0].0, "1");
     assert_eq!(
         parts[1..],
-        [("1.1", PartRole::Body, "text/plain", 9, 7), ("1.2", PartRole::File, "image/png", 8, 4),]
+        [("1.1", PartRole::Body, "text/plain", 9, 5), ("1.2", PartRole::File, "image/png", 8, 4),]
     );
     let [_, text, file] = &content.parts[..] else { panic!("{content:?}") };
     assert_eq!(
@@ -285,23 +285,44 @@ fn headers_and_parts_are_listed() {
     );
     assert_eq!((file.file_name.as_str(), file.content_id.as_str()), ("ä.png", "c@d"));
     assert_eq!(file.disposition, "inline");
-    assert_eq!(&message[file.range.clone().unwrap()], "AAECAw==");
+    assert_eq!(&message[file.range.clone()], "AAECAw==");
     assert_eq!(content.text, Some((1, "Grüße".to_owned())));
 }
 
 #[test]
-fn messages_within_messages_end_somewhere() {
-    let within = "Content-Type: message/rfc822\n\n";
-    let deep = format!("{}Subject: x\n\nend", within.repeat(MESSAGES));
-    assert!(Eml::read(deep.as_bytes()).content().is_some());
+fn what_is_nested_without_end_is_listed_to_some_depth() {
+    let count = |text: &str| Eml::read(text.as_bytes()).content().parts.len();
     // Far beyond what a stack holds.
-    let deeper = within.repeat(100_000);
-    assert_eq!(Eml::read(deeper.as_bytes()).content(), None);
-    let parts = "Content-Type: multipart/mixed; boundary=b\n\n--b\n".repeat(10_000);
-    assert!(Eml::read(parts.as_bytes()).content().is_some());
+    assert_eq!(count(&"Content-Type: message/rfc822\n\n".repeat(100_000)), 51);
+    let nested = |at: usize| format!("Content-Type: multipart/mixed; boundary=b{at}\n\n--b{at}\n");
+    assert_eq!(count(&(0..2_000).map(nested).collect::<String>()), 51);
+    // One after the other, they are not nested.
+    let beside = "Content-Type: multipart/mixed; boundary=b\n\n--b\n";
+    assert_eq!(count(&beside.repeat(1_000)), 1_001);
 }
 
-const MESSAGES: usize = 150;
+#[test]
+fn delimiters_are_lines_of_their_own() {
+    let ranges = |body: &str| -> Vec<String> {
+        let text = format!("Content-Type: multipart/mixed; boundary=\"b\"\n\n{body}");
+        let parts = Eml::read(text.as_bytes()).content().parts;
+        let damaged = if parts[0].is_damaged { "damaged" } else { "whole" };
+        let bodies = parts[1..].iter().map(|part| text[part.range.clone()].to_owned());
+        [damaged.to_owned()].into_iter().chain(bodies).collect()
+    };
+    assert_eq!(ranges("--b\n\none\n--b\n\ntwo\n--b--\n"), ["whole", "one", "two"]);
+    assert_eq!(
+        ranges("preamble\r\n--b \r\n\r\none\r\n\r\n--b--  \r\n--b\r\n"),
+        ["whole", "one\r\n"]
+    );
+    assert_eq!(
+        ranges("--b\n\n--bc\n --b\nx--b\n--b---\n--b--"),
+        ["whole", "--bc\n --b\nx--b\n--b---"]
+    );
+    assert_eq!(ranges("--b\n\none"), ["damaged", "one"]);
+    assert_eq!(ranges("--b\n--b--"), ["whole", ""]);
+    assert_eq!(ranges("none"), ["damaged"]);
+}
 
 /// Another scanner: lines end with LF, and only names decide.
 fn without_arns(bytes: &[u8]) -> Vec<u8> {
@@ -349,8 +370,8 @@ fn holds(bytes: &[u8]) {
         let _ = (header.decoded(), header.mailboxes(), header.value());
         assert!(bytes[header.range()].starts_with(header.name().as_bytes()));
     }
-    for part in eml.content().map(|content| content.parts).unwrap_or_default() {
-        assert!(part.range.is_none_or(|range| bytes.get(range).is_some()), "{:?}", part.path);
+    for part in eml.content().parts {
+        assert!(bytes.get(part.range.clone()).is_some(), "{:?}", part.path);
     }
     let _ = (eml.lines(), eml.signatures(), eml.ses_headers(), eml.bounces_to());
 }
@@ -362,6 +383,7 @@ fn real_messages() {
     let files = manifest["files"].as_array().unwrap();
     assert!(files.len() >= 492, "{}", files.len());
     let (mut headers, mut parts, mut odd) = (0, 0, 0);
+    let mut end_of_last = Vec::new();
     for file in files {
         let name = file["file"].as_str().unwrap();
         let bytes = fs::read(folder.join(name)).unwrap();
@@ -380,9 +402,14 @@ fn real_messages() {
         } else {
             odd += 1;
         }
+        // Cut off, and grown into another.
+        let (start, end) = bytes.split_at(bytes.len() / 2);
+        holds(start);
+        holds(&[start, &end_of_last].concat());
+        end_of_last = end.to_vec();
         let eml = Eml::read(&bytes);
         headers += eml.headers().len();
-        parts += eml.content().map_or(0, |content| content.parts.len());
+        parts += eml.content().parts.len();
     }
     assert!(
         headers > 3000 && parts > 800 && odd < 20,

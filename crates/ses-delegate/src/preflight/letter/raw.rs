@@ -13,7 +13,7 @@ use crate::plan::prepare_raw;
 pub(in crate::preflight) struct Raw<'a> {
     /// The message and what became of its X-SES headers.
     pub(in crate::preflight) adopted: &'a Adopted<'a>,
-    /// Its parts; empty if no reader sees any.
+    /// Its parts.
     pub(in crate::preflight) content: EmlContent,
     /// Its lines.
     pub(in crate::preflight) lines: LineFacts,
@@ -27,7 +27,7 @@ impl<'a> Letter<'a> {
             Ok(prepared) => (Some(prepared), Vec::new()),
             Err(refused) => (None, refused),
         };
-        let content = eml.content().unwrap_or_default();
+        let content = eml.content();
         let delegate = draft.delegate.as_ref();
         let arn = |text: &String| text.parse().ok();
         let texts = [("to", &draft.to), ("cc", &draft.cc), ("bcc", &draft.bcc)];

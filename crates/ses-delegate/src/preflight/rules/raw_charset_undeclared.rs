@@ -28,7 +28,7 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     parts
         .filter(|(_, part)| part.content_type.starts_with("text/") && part.charset.is_empty())
         .filter(|(_, part)| {
-            let body = part.range.clone().and_then(|range| eml.bytes().get(range));
+            let body = eml.bytes().get(part.range.clone());
             body.is_some_and(|body| match part.transfer_encoding.as_str() {
                 "quoted-printable" => body.windows(3).any(is_eight_bit),
                 "base64" => false,
