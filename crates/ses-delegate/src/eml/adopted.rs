@@ -128,7 +128,7 @@ fn kept(
     }
     let before = kept.len();
     let mut at = start;
-    for gap in removed.iter().cloned().chain([bytes.len()..bytes.len()]) {
+    for gap in removed.iter().cloned().chain(std::iter::once(bytes.len()..bytes.len())) {
         let mut piece = at..gap.start;
         // A CR alone ended the line before: the next line's end would become
         // part of that, and the empty line be lost, so one LF stays.

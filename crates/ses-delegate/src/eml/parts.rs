@@ -95,9 +95,10 @@ impl Tree<'_> {
             header("Content-Disposition").map(|value| Media::read(&value)).unwrap_or_default();
         let body = range.start + block.body..range.end;
         let content_type = match media.kind.as_str() {
+            kind if kind.contains('/') => kind,
+            // None, or none that is one (RFC 2045 section 5.2).
             "" if parent.is_digest => "message/rfc822",
-            "" => "text/plain",
-            kind => kind,
+            _ => "text/plain",
         };
         let word = |name: &str| {
             let value = header(name).map(|value| String::from_utf8_lossy(&value).into_owned());
@@ -187,9 +188,8 @@ fn split(bytes: &[u8], body: Range<usize>, boundary: &str) -> Option<Parts> {
     while let Some(line) = Line::at(bytes, at) {
         let delimiter = delimiter(&bytes[line.text()], boundary);
         if let Some(is_last) = delimiter {
-            if let Some(start) = open.take() {
-                parts.ranges.push(start..before.max(start));
-            }
+            // Between two that follow each other there is no part.
+            parts.ranges.extend(open.take().filter(|start| *start < at).map(|start| start..before));
             if is_last {
                 parts.is_closed = true;
                 return Some(parts);

@@ -31,7 +31,8 @@ impl Media {
         };
         let parameters = read.attributes.unwrap_or_default().into_iter();
         Self {
-            kind: kind.to_ascii_lowercase(),
+            // Without its semicolon a parameter would be part of it.
+            kind: kind.split_whitespace().next().unwrap_or_default().to_ascii_lowercase(),
             parameters: parameters
                 .map(|parameter| {
                     (parameter.name.to_ascii_lowercase(), parameter.value.into_owned())

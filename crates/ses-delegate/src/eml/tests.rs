@@ -24,7 +24,7 @@ fn adopted(bytes: &[u8]) -> Vec<u8> {
 fn with_ours(text: &str) -> String {
     let ours = |count: usize, end: &str| -> String {
         let names = ["X-SES-SOURCE-ARN", "X-SES-FROM-ARN", "X-SES-RETURN-PATH-ARN"];
-        names[..count].iter().map(|name| format!("{name}: {ARN}{end}")).collect()
+        names[..count].iter().flat_map(|name| [*name, ": ", ARN, end]).collect()
     };
     text.replace("{2}", &ours(2, "\r\n"))
         .replace("{3}", &ours(3, "\r\n"))
@@ -320,7 +320,8 @@ fn delimiters_are_lines_of_their_own() {
         ["whole", "--bc\n --b\nx--b\n--b---"]
     );
     assert_eq!(ranges("--b\n\none"), ["damaged", "one"]);
-    assert_eq!(ranges("--b\n--b--"), ["whole", ""]);
+    assert_eq!(ranges("--b\n--b--"), ["whole"]);
+    assert_eq!(ranges("--b\n--b\n\none\n--b\n\n--b--"), ["whole", "one", ""]);
     assert_eq!(ranges("none"), ["damaged"]);
 }
 
@@ -330,7 +331,7 @@ fn without_arns(bytes: &[u8]) -> Vec<u8> {
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         in_body |=
             line.trim_ascii_end().is_empty() && !line.starts_with(b" ") && !line.starts_with(b"\t");
-        if !in_body && !(line.starts_with(b" ") || line.starts_with(b"\t")) {
+        if !(in_body || line.starts_with(b" ") || line.starts_with(b"\t")) {
             let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
             let name = String::from_utf8_lossy(name).trim().to_uppercase();
             drops = line.contains(&b':')

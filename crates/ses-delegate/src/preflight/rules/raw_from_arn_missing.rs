@@ -6,9 +6,9 @@ rule! {
     /// The message names an ARN for Source, and none for its From header.
     ///
     /// # Why
-    /// AWS's text says that SourceArn alone makes SES set From and Return-Path to the
+    /// AWS's text says that `SourceArn` alone makes SES set From and Return-Path to the
     /// same identity. Senders report otherwise of raw mail: with a From header and
-    /// SourceArn alone it failed as "Email address is not verified", and FromArn
+    /// `SourceArn` alone it failed as "Email address is not verified", and `FromArn`
     /// mended it. Whether that has changed since is unknown.
     ///
     /// # Example

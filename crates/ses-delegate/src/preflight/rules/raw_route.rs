@@ -5,9 +5,9 @@ rule! {
     /// own.
     ///
     /// # Why
-    /// SendEmail and SendTemplatedEmail take texts and addresses and write the MIME
+    /// `SendEmail` and `SendTemplatedEmail` take texts and addresses and write the MIME
     /// themselves. X-SES headers mean nothing to them: they are read from raw mail
-    /// only, that is from SendRawEmail of API v1, Raw content of API v2, and SMTP.
+    /// only, that is from `SendRawEmail` of API v1, Raw content of API v2, and SMTP.
     ///
     /// # Example
     /// An imported .eml with the route `v1-send-email`.
