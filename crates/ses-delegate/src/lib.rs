@@ -102,7 +102,7 @@ pub use eml::{
     SesFate, SesHeader, Stray, StrayKind, adopt,
 };
 pub use error::ParseError;
-pub use export::{Export, ExportFile, ExportForm};
+pub use export::{Export, ExportFile, ExportForm, SmtpServer, export_smtp};
 pub use header::{
     AutoSubmitted, ContentId, CustomHeader, CustomHeaders, FeedbackId, HeaderName, HeaderText,
     Importance, MediaType, MessageId,
@@ -127,6 +127,6 @@ pub use region::{Endpoint, Partition, Region, Service, SmtpEndpoint, Variant};
 pub use route::{Reason, Route};
 pub use settings::Settings;
 pub use sigv4::{PayloadHash, PayloadHasher, SignedRequest, SigningKey, sign};
-pub use smtp::{SmtpMail, smtp_data};
+pub use smtp::{SmtpCredentials, SmtpMail, smtp_data};
 pub use stamp::{Stamp, UnixTime};
 pub use template::{TemplateArn, TemplateData};

@@ -3,6 +3,7 @@
 mod case;
 mod finding;
 mod known;
+mod lapse;
 mod letter;
 mod rule;
 mod rules;

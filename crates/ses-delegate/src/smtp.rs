@@ -1,6 +1,7 @@
 //! The same mail for SES's SMTP interface: envelope and payload.
 
 mod data;
+mod password;
 
 use crate::address::EmailAddress;
 use crate::delegation::Delegation;
@@ -10,11 +11,12 @@ use crate::mime::{RawMessage, SesHeaders};
 use crate::stamp::Stamp;
 
 pub use self::data::smtp_data;
+pub use self::password::SmtpCredentials;
 
 /// A mail as an SMTP client sends it. What requests tell by parameters stands
 /// in X-SES headers at the top of the message.
 ///
-/// SES refuses temporary credentials here.
+/// SES refuses temporary credentials here: see [`SmtpCredentials`].
 ///
 /// # Source
 /// SES Developer Guide, "Using the Amazon SES SMTP interface to send email" and
@@ -42,17 +44,18 @@ impl SmtpMail {
         let headers = SesHeaders::all(delegation, &read.settings)?;
         let mime = RawMessage::write(message, &headers, stamp);
         let contents = message.attachments.iter().map(|file| &file.content);
+        let mut bytes = mime.plan().fill(&contents.collect::<Vec<_>>())?;
+        // By SMTP the last line has an end, too (RFC 5321 section 4.1.1.4).
+        if !bytes.ends_with(b"\r\n") {
+            bytes.extend_from_slice(b"\r\n");
+        }
         let mut rcpt_to: Vec<EmailAddress> = Vec::new();
         for address in message.recipients.envelope() {
             if !rcpt_to.contains(address) {
                 rcpt_to.push(address.clone());
             }
         }
-        Ok(Self {
-            mail_from: mail_from(read, delegation).clone(),
-            rcpt_to,
-            message: mime.plan().fill(&contents.collect::<Vec<_>>())?,
-        })
+        Ok(Self { mail_from: mail_from(read, delegation).clone(), rcpt_to, message: bytes })
     }
 
     /// What is sent after `DATA`.

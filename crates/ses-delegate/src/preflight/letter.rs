@@ -2,19 +2,25 @@
 //! What cannot be read is left out here and stands in `refused`.
 
 mod raw;
+mod rest;
 
 use std::borrow::Cow;
 
 use crate::address::{EmailAddress, Mailbox};
 use crate::arn::IdentityArn;
+use crate::caller::Caller;
 use crate::draft::{Draft, ReadDraft};
 use crate::error::ParseError;
 use crate::plan::{Prepared, prepare};
+use crate::region::{Endpoint, Region};
 use crate::stamp::{Stamp, UnixTime};
 
 use super::known::Known;
 
 pub(super) use self::raw::{Raw, place};
+
+/// SES Developer Guide, "Using the mailbox simulator manually".
+const SIMULATOR: &str = "simulator.amazonses.com";
 
 /// A value and the path of its field.
 #[derive(Debug, Clone)]
@@ -84,9 +90,12 @@ impl<'a> Letter<'a> {
         let at = known.at.or_else(|| UnixTime::from_seconds(0).ok());
         // Lengths do not depend on the stamp.
         let stamp = at.map(|at| Stamp { at, nonce: [0; 16] });
-        let (prepared, refused) = match stamp.map(|stamp| prepare(draft, &stamp)) {
-            Some(Ok(prepared)) => (Some(prepared), Vec::new()),
-            Some(Err(refused)) => (None, refused),
+        let (prepared, refused) = match stamp.map(|stamp| (stamp, prepare(draft, &stamp))) {
+            Some((_, Ok(prepared))) => (Some(prepared), Vec::new()),
+            Some((stamp, Err(mut refused))) => {
+                refused.extend(rest::refused_besides(draft, &refused, &stamp));
+                (None, refused)
+            }
             None => (None, Vec::new()),
         };
         let delegate = draft.delegate.as_ref();
@@ -115,6 +124,46 @@ impl<'a> Letter<'a> {
         }
     }
 
+    /// The recipients but those of the mailbox simulator, which any account may
+    /// send to and no quota counts.
+    pub(super) fn real_recipients(&self) -> impl Iterator<Item = &Placed<Mailbox>> {
+        let is_simulator = |it: &EmailAddress| it.domain().eq_ignore_ascii_case(SIMULATOR);
+        self.recipients.iter().filter(move |it| !is_simulator(&it.value.address))
+    }
+
+    /// The ARN of something in the sender's own account, by which IAM knows it.
+    pub(super) fn arn_of_own(&self, caller: Option<&Caller>, resource: &str) -> String {
+        let region = self.region();
+        let partition = region.as_ref().map_or("aws", |region| region.partition().as_str());
+        let region = region.as_ref().map_or("<region>", Region::as_str);
+        let account = caller.map_or("<your account>", |caller| caller.account().as_str());
+        format!("arn:{partition}:ses:{region}:{account}:{resource}")
+    }
+
+    /// The ARNs that are named, with their fields.
+    pub(super) fn arns(&self) -> impl Iterator<Item = (&'static str, &IdentityArn)> {
+        let named = [
+            ("delegate.sourceArn", &self.source_arn),
+            ("delegate.fromArn", &self.from_arn),
+            ("delegate.returnPathArn", &self.return_path_arn),
+        ];
+        named.into_iter().filter_map(|(field, arn)| Some((field, arn.as_ref()?)))
+    }
+
+    /// Where SES is called: the Region that is named, else the ARN's.
+    pub(super) fn region(&self) -> Option<Region> {
+        let named = self.draft.region.trim().parse().ok();
+        named.or_else(|| self.source_arn.as_ref()?.region().cloned())
+    }
+
+    /// The server that is named in place of AWS's list.
+    pub(super) fn named_endpoint(&self) -> Option<Endpoint> {
+        match self.draft.endpoint.trim() {
+            "" => None,
+            origin => Endpoint::dangerous_at(&self.region()?, origin).ok(),
+        }
+    }
+
     /// Where bounces go: the return path, else the sender.
     pub(super) fn bounces_to(&self) -> Option<Placed<EmailAddress>> {
         self.return_path.clone().or_else(|| {
@@ -137,7 +186,7 @@ impl<'a> File<'a> {
 }
 
 fn placed<T: std::str::FromStr>(field: &str, text: &str) -> Option<Placed<T>> {
-    let value = text.parse().ok()?;
+    let value = text.trim().parse().ok()?;
     Some(Placed { field: field.to_owned(), value })
 }
 

@@ -1,11 +1,18 @@
 //! The table of rules: one file each, in the order in which their findings stand.
 
+use super::Rule;
+use crate::error::ParseError;
+
 macro_rules! table {
     ($($rule:ident)*) => {
         $(mod $rule;)*
 
         /// Every rule.
-        pub(super) static ALL: &[&super::Rule] = &[$(&$rule::RULE),*];
+        pub(super) static ALL: &[&Rule] = &[$(&$rule::RULE),*];
+
+        /// The files of the rules.
+        #[cfg(test)]
+        pub(super) static FILES: &[&str] = &[$(stringify!($rule)),*];
 
         /// Every rule with the cases that it finds something in, and those that it does not.
         #[cfg(test)]
@@ -15,17 +22,59 @@ macro_rules! table {
 
 #[cfg(test)]
 pub(super) type RuleCases =
-    (&'static super::Rule, fn() -> Vec<super::sample::Sample>, fn() -> Vec<super::sample::Sample>);
+    (&'static Rule, fn() -> Vec<super::sample::Sample>, fn() -> Vec<super::sample::Sample>);
+
+/// The rule that tells of `error`: the first that does; else the last of all.
+pub(super) fn teller(error: &ParseError) -> &'static Rule {
+    ALL.iter().copied().find(|rule| rule.tells_of(error)).unwrap_or(&field_unreadable::RULE)
+}
 
 table! {
     // The identity, and the right to use it.
     arn_unreadable
     from_not_covered
+    sender_not_covered
+    return_path_not_covered
     return_path_arn_missing
+    arn_of_any_region
+    arns_of_several_owners
+    owner_is_caller
+    display_name_with_address_identity
+    ses_header_typed
+    // The Region, and the server.
+    region_unreadable
+    region_disagrees
+    region_without_ses
+    region_without_fips
+    endpoint_unreadable
+    endpoint_unencrypted
+    endpoint_given_twice
+    endpoint_of_another_region
+    endpoint_not_of_ses
+    endpoint_not_aws
+    endpoint_on_this_machine
     // The credentials.
+    caller_in_another_partition
+    credentials_expired
+    credentials_expiring
+    clock_behind
+    upload_outlasts_signature
+    long_lived_key
+    // The account.
+    sending_paused
+    account_under_review
+    sandbox
+    quota_too_small
+    configuration_set_of_caller
+    contact_list_of_caller
+    tenant_of_caller
     // Recipients.
     // Content.
     // The route.
+    route_loses_something
+    route_decided
+    raw_names_both_arns
+    v2_in_browsers_unconfirmed
     // Raw mail.
     raw_route
     raw_from_missing
