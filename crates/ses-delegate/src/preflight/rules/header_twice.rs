@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn an_imported_message_has_them_all() {
-        let Sample { draft, known } = good();
+        let Sample { draft, known, .. } = good();
         let mut letter = Letter::of_draft(&draft, &known);
         letter.headers = ["From", "To", "Subject", "To", "Received", "SUBJECT", "Received"]
             .into_iter()
