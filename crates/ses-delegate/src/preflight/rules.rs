@@ -140,7 +140,6 @@ table! {
     raw_from_missing
     raw_recipients_missing
     raw_to_empty
-    raw_header_repeated
     raw_header_name_empty
     raw_arn_dropped
     raw_arn_unreadable
