@@ -144,7 +144,7 @@ pub fn export(form: ExportForm, draft: &Draft, stamp: &Stamp) -> Result<Export, 
             let read = draft.read()?;
             let server = smtp_server(&read.endpoint, draft.endpoint_variant).map_err(one)?;
             let export = smtp::export(form, &read, stamp, &server).map_err(one)?;
-            Ok(export.expect("a form that speaks SMTP"))
+            export.ok_or_else(|| one(wrong_form("a form that speaks SMTP", form)))
         }
     }
 }
@@ -177,12 +177,14 @@ fn by_http(form: ExportForm, call: &Call<'_>) -> Result<Export, ParseError> {
         ExportForm::Boto3 => Ok(boto3::write(call)),
         ExportForm::AwsSdkJs => Ok(aws_sdk_js::write(call)),
         ExportForm::Curl => curl::write(call),
-        other => Err(ParseError::quoting(
-            "export.form",
-            "aws-cli, boto3, aws-sdk-js or curl, which call an operation",
-            other.as_str(),
-        )),
+        other => {
+            Err(wrong_form("aws-cli, boto3, aws-sdk-js or curl, which call an operation", other))
+        }
     }
+}
+
+fn wrong_form(expected: &'static str, form: ExportForm) -> ParseError {
+    ParseError::quoting("export.form", expected, form.as_str())
 }
 
 fn smtp_server(endpoint: &Endpoint, variant: Option<Variant>) -> Result<SmtpServer, ParseError> {

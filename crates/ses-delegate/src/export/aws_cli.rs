@@ -39,7 +39,7 @@ pub(super) fn write(call: &Call<'_>) -> Export {
         query = query(call),
     );
     let text = format!(
-        r#"#!/bin/sh
+        r"#!/bin/sh
 # {title}
 # By AWS CLI 1 or 2, with the credentials that it finds, first those in
 # AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, if they are temporary,
@@ -51,7 +51,7 @@ export AWS_MAX_ATTEMPTS=1
 # The input is UTF-8 whatever the locale, for version 1 and 2; the answer goes through no pager.
 export PYTHONUTF8=1 AWS_CLI_FILE_ENCODING=UTF-8 AWS_PAGER=
 {version}
-{send}"#,
+{send}",
         title = call.title(),
         send = send(call, &command),
     );
@@ -86,15 +86,15 @@ fn bytes(call: &Call<'_>) -> Bytes {
     }
 }
 
-const TEXT: &str = r#"
+const TEXT: &str = r"
 # Bytes stand in the input as text, which version 2 must be told.
 case $(aws --version 2>&1) in
   aws-cli/1.*) set -- ;;
   *) set -- --cli-binary-format raw-in-base64-out ;;
 esac
-"#;
+";
 
-const BASE64: &str = r#"
+const BASE64: &str = r"
 # Bytes stand in the input as base64, which version 1 would send as it is.
 case $(aws --version 2>&1) in
   aws-cli/1.*)
@@ -102,7 +102,7 @@ case $(aws --version 2>&1) in
     exit 1 ;;
 esac
 set -- --cli-binary-format base64
-"#;
+";
 
 fn query(call: &Call<'_>) -> String {
     match call.operation.results() {

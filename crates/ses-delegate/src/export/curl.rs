@@ -23,12 +23,11 @@ pub(super) fn write(call: &Call<'_>) -> Result<Export, ParseError> {
         Api::V1 => "request.form",
         Api::V2 => "request.json",
     };
-    let (folder, payload, beside) = match inline(call) {
-        Some(payload) => ("", payload, None),
-        None => {
-            let file = ExportFile { name: name.into(), content: call.body.clone() };
-            ("cd \"$(dirname \"$0\")\"\n", format!("  --data-binary @{name} \\\n"), Some(file))
-        }
+    let (folder, payload, beside) = if let Some(payload) = inline(call) {
+        ("", payload, None)
+    } else {
+        let file = ExportFile { name: name.into(), content: call.body.clone() };
+        ("cd \"$(dirname \"$0\")\"\n", format!("  --data-binary @{name} \\\n"), Some(file))
     };
     let url = format!("{}{}", call.endpoint.origin(), call.request.target());
     // Neither an origin nor a media type holds a NUL.

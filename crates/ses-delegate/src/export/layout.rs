@@ -45,7 +45,7 @@ pub(super) fn write<L: Language>(language: &L, member: &Member, depth: usize) ->
             }
             items => {
                 let lines = items.iter().map(|item| write(language, item, depth + 1));
-                enclosed::<L>("[", "]", lines.collect(), depth)
+                enclosed::<L>("[", "]", &lines.collect::<Vec<_>>(), depth)
             }
         },
         Member::Structure(members) => {
@@ -56,12 +56,12 @@ pub(super) fn write<L: Language>(language: &L, member: &Member, depth: usize) ->
                     (key, value) => key + &value,
                 }
             });
-            enclosed::<L>("{", "}", lines.collect(), depth)
+            enclosed::<L>("{", "}", &lines.collect::<Vec<_>>(), depth)
         }
     }
 }
 
-fn enclosed<L: Language>(open: &str, close: &str, lines: Vec<String>, depth: usize) -> String {
+fn enclosed<L: Language>(open: &str, close: &str, lines: &[String], depth: usize) -> String {
     if lines.is_empty() {
         return format!("{open}{close}");
     }
