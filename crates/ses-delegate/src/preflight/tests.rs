@@ -111,8 +111,7 @@ fn real_messages_are_judged() {
         judged += 1;
     }
     assert!(judged >= 492, "{judged}");
-    for code in
-        ["raw-date-replaced", "raw-eight-bit", "raw-line-ends", "raw-stray", "header-twice"]
+    for code in ["raw-date-replaced", "raw-eight-bit", "raw-line-ends", "raw-stray", "header-twice"]
     {
         assert!(codes.contains(code), "{code} in none of {judged}");
     }
