@@ -59,7 +59,8 @@ impl Checks {
     }
 }
 
-fn known(held: Option<&Held>, at: UnixTime) -> Known {
+/// What is known besides the draft.
+pub(crate) fn known(held: Option<&Held>, at: UnixTime) -> Known {
     Known {
         at: Some(at),
         credentials: held.map(|held| KnownCredentials {

@@ -23,6 +23,13 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
 }
 
+impl Answer {
+    /// The same as the core reads it.
+    pub(crate) fn response(&self) -> ses_delegate::Response<'_> {
+        ses_delegate::Response { status: self.status, headers: &self.headers, body: &self.body }
+    }
+}
+
 /// Why there is no complete answer. The text is the browser's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Broken {

@@ -1,6 +1,9 @@
 //! What became of an attempt to send.
 
-use ses_delegate::{Draft, Endpoint, Prepared, Rejection, RejectionKind, Response, Sent};
+use ses_delegate::{
+    Context, Draft, Endpoint, Explanation, Failure, MayBeSent, NotSent, Prepared, Rejection,
+    RejectionKind, Sent, Unanswered, explain,
+};
 
 use crate::net::{Answer, Broken};
 use crate::wrong::Wrong;
@@ -32,6 +35,8 @@ pub(crate) struct Attempt {
     /// Where the request went; none if it could not be built.
     pub(crate) endpoint: Option<Endpoint>,
     pub(crate) bounces_to: String,
+    /// Why it failed, if it did.
+    pub(crate) explanation: Option<Explanation>,
 }
 
 impl Attempt {
@@ -53,19 +58,28 @@ impl Outcome {
         matches!(self, Self::Sent(_) | Self::Unclear(_) | Self::NoAnswer(_))
     }
 
+    /// What went wrong, in a delegate's terms.
+    pub(crate) fn explained(&self, context: &Context<'_>) -> Option<Explanation> {
+        let no_answer = Unanswered::Perhaps(MayBeSent::Untold);
+        let blocked = Unanswered::No(NotSent::Blocked);
+        let failure = match self {
+            Self::Rejected(rejection) | Self::Unclear(rejection) => Failure::rejection(rejection),
+            Self::NoAnswer(reason) => Failure::unanswered(&no_answer, reason),
+            Self::Blocked => Failure::unanswered(&blocked, ""),
+            // A success, or fields that say themselves what is wrong with them.
+            Self::Sent(_) | Self::Unbuilt(_) => return None,
+        };
+        Some(explain(&failure, context))
+    }
+
     /// Reads the answer to `prepared`.
-    pub(crate) fn of(prepared: &Prepared, answer: Result<Answer, Broken>) -> Self {
+    pub(crate) fn of(prepared: &Prepared, answer: &Result<Answer, Broken>) -> Self {
         let answer = match answer {
             Ok(answer) => answer,
             Err(Broken::Blocked) => return Self::Blocked,
-            Err(Broken::NoAnswer(reason)) => return Self::NoAnswer(reason),
+            Err(Broken::NoAnswer(reason)) => return Self::NoAnswer(reason.clone()),
         };
-        let read = prepared.route.interpret(&Response {
-            status: answer.status,
-            headers: &answer.headers,
-            body: &answer.body,
-        });
-        match read {
+        match prepared.route.interpret(&answer.response()) {
             Ok(sent) => Self::Sent(sent),
             Err(rejection) => match rejection.kind {
                 RejectionKind::Refused => Self::Rejected(rejection),

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use ses_delegate::{Draft, Mailbox, PayloadHash, prepare};
+use ses_delegate::{Context, Draft, Mailbox, PayloadHash, prepare};
 
 use crate::chance;
-use crate::checks::Checks;
+use crate::checks::{self, Checks};
 use crate::compose::Compose;
 use crate::field::Field;
 use crate::net;
@@ -144,18 +144,25 @@ async fn attempt(draft: Draft, held: &Held) -> Attempt {
     let stamp = chance::stamp();
     let built = prepare(&draft, &stamp)
         .and_then(|prepared| prepared.body().map(|body| (prepared, body)).map_err(|e| vec![e]));
+    let mut server_time = None;
     let (outcome, endpoint) = match built {
         Ok((prepared, body)) => {
             let hash = PayloadHash::of(&body);
             let signed = prepared.sign(&hash, &held.credentials, stamp.at);
             let answer = net::send(signed, body).await;
-            (Outcome::of(&prepared, answer), Some(prepared.endpoint))
+            server_time =
+                answer.as_ref().ok().and_then(|a| ses_delegate::server_time(&a.response()));
+            (Outcome::of(&prepared, &answer), Some(prepared.endpoint))
         }
         // The form has judged all but the files' bytes.
         Err(errors) => (Outcome::Unbuilt(wrong::all(&errors, &draft)), None),
     };
     let bounces_to = bounces_to(&draft);
-    Attempt { draft, outcome, at: chance::now().seconds(), endpoint, bounces_to }
+    let known = checks::known(Some(held), chance::now());
+    let context =
+        Context { draft: Some(&draft), known: Some(&known), server_time, ..Context::default() };
+    let explanation = outcome.explained(&context);
+    Attempt { draft, outcome, at: chance::now().seconds(), endpoint, bounces_to, explanation }
 }
 
 fn bounces_to(draft: &Draft) -> String {

@@ -188,10 +188,13 @@ words! {
     Unknown: "Not known whether it was sent",
     UnknownLead: "The answer says neither that SES accepted the message nor that it refused it. Check before you send again: SES has no protection against duplicates.",
     NoAnswerLead: "No answer came from {origin}. The draft is unchanged, and nothing is sent again by itself.",
-    NoAnswerOffline: "This device may be offline, or no server listens there.",
-    NoAnswerCors: "The endpoint may refuse calls from web pages (CORS): then the browser hides its answer.",
-    NoAnswerUpload: "If the connection broke after the upload began, the message may have been sent. Check before you send again: SES has no protection against duplicates.",
     BrowserSays: "The browser says",
+    WhatToDo: "What to do",
+    WhoMustAct: "Who must act",
+    ActorDelegate: "you, the delegate sender",
+    ActorOwner: "the identity’s owner",
+    ActorAws: "AWS",
+    ActorDeveloper: "whoever made this page",
     BlockedLead: "This page's own security policy does not allow it to contact {origin}, so nothing left the browser. It allows SES in the Regions it knows, http://127.0.0.1 and http://localhost.",
 
     // Inspector

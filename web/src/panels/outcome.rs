@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use ses_delegate::{Rejection, Sent};
+use ses_delegate::{Actor, Explanation, FailedIdentity, Rejection, Sent};
 
 use super::credentials::clock;
 use super::wrong_list::WrongList;
 use crate::compose::Compose;
+use crate::field::Field;
 use crate::outcome::{Attempt, Outcome};
 use crate::parts::{Code, CopyButton, Tone, focus_soon};
 use crate::sending::{HeldBack, OUTCOME, Sending};
@@ -88,23 +89,21 @@ fn report(attempt: Arc<Attempt>) -> AnyView {
         Outcome::Rejected(rejection) => view! {
             <h2 id=HEADING>{t(Word::NotSent)}</h2>
             <p>{t(Word::NotSentLead)}</p>
+            <Explained explanation=attempt.explanation.clone() />
             <Answer rejection=rejection />
         }
         .into_any(),
         Outcome::Unclear(rejection) => view! {
             <h2 id=HEADING>{t(Word::Unknown)}</h2>
             <p>{t(Word::UnknownLead)}</p>
+            <Explained explanation=attempt.explanation.clone() />
             <Answer rejection=rejection />
         }
         .into_any(),
         Outcome::NoAnswer(reason) => view! {
             <h2 id=HEADING>{t(Word::Unknown)}</h2>
             <p>{fill(Word::NoAnswerLead, &[("origin", attempt.origin())])}</p>
-            <ul>
-                <li>{t(Word::NoAnswerOffline)}</li>
-                <li>{t(Word::NoAnswerCors)}</li>
-                <li>{t(Word::NoAnswerUpload)}</li>
-            </ul>
+            <Explained explanation=attempt.explanation.clone() />
             <p class="muted">
                 {t(Word::BrowserSays)} ": " <code>{reason}</code>
             </p>
@@ -158,6 +157,57 @@ fn SentReport(attempt: Arc<Attempt>, sent: Sent) -> impl IntoView {
                 {t(Word::WriteAnother)}
             </button>
         </div>
+    }
+}
+
+/// The core's words for what went wrong.
+#[component]
+fn Explained(explanation: Option<Explanation>) -> impl IntoView {
+    explanation.map(|explanation| {
+        let Explanation { code, cause, fix, who, identities, .. } = explanation;
+        let who: Vec<_> = who.into_iter().map(|actor| t(actor_word(actor))).collect();
+        let identities = identities
+            .into_iter()
+            .filter(|failed| !failed.roles.is_empty())
+            .map(|failed| view! { <Failed failed=failed /> })
+            .collect_view();
+        view! {
+            <div class="explained" data-code=code>
+                <p>{cause}</p>
+                <ul>{identities}</ul>
+                <p>
+                    <strong>{t(Word::WhatToDo)} ": "</strong>
+                    {fix}
+                </p>
+                <p>
+                    <strong>{t(Word::WhoMustAct)} ": "</strong>
+                    {who.join(", ")}
+                </p>
+            </div>
+        }
+    })
+}
+
+/// An address that failed SES's check, and where it stands in the draft.
+#[component]
+fn Failed(failed: FailedIdentity) -> impl IntoView {
+    let fields: Vec<_> =
+        failed.roles.iter().filter_map(|role| Field::at(&role.field)).map(Field::label).collect();
+    view! {
+        <li>
+            <code>{failed.identity}</code>
+            " "
+            {fields.join(", ")}
+        </li>
+    }
+}
+
+fn actor_word(actor: Actor) -> Word {
+    match actor {
+        Actor::Delegate => Word::ActorDelegate,
+        Actor::Owner => Word::ActorOwner,
+        Actor::Aws => Word::ActorAws,
+        Actor::Developer => Word::ActorDeveloper,
     }
 }
 
