@@ -11,6 +11,8 @@ pub(crate) struct Held {
     pub(crate) credentials: Credentials,
     /// Seconds since 1970; none if the pasted block did not say.
     pub(crate) expires: Option<i64>,
+    /// What is unusual about them; it quotes nothing.
+    pub(crate) hints: Vec<ParseError>,
 }
 
 /// Why pasted text was not taken. It quotes nothing of it.
@@ -42,7 +44,11 @@ pub(crate) fn read(block: &str) -> Result<Held, Refused> {
     if !credentials.is_temporary() {
         return Err(Refused::LongLived);
     }
-    Ok(Held { credentials, expires: profile.expiration.map(|end| end.at.seconds()) })
+    Ok(Held {
+        credentials,
+        expires: profile.expiration.map(|end| end.at.seconds()),
+        hints: profile.hints,
+    })
 }
 
 pub(crate) fn lifetime(expires: Option<i64>, now: i64) -> Lifetime {

@@ -128,6 +128,11 @@ fn Summary(held: Arc<Held>) -> impl IntoView {
         };
         fill(Word::KeySummary, &[("key", &key), ("expiry", &expiry)])
     };
+    let hints = held
+        .hints
+        .iter()
+        .map(|hint| view! { <p class="notice tone-warning">{Wrong::from(hint).text}</p> })
+        .collect_view();
     let forget = move |_| {
         session.forget();
         focus_soon(BOX);
@@ -139,6 +144,7 @@ fn Summary(held: Arc<Held>) -> impl IntoView {
                 {t(Word::ForgetNow)}
             </button>
         </div>
+        {hints}
     }
 }
 
