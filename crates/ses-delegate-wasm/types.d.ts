@@ -7,7 +7,7 @@ export type Route =
   | "v2-send-email-raw";
 
 /** Why a route was taken: named by the draft, or by what the message needs. */
-export type Reason = "chosen" | "attachments" | "two-arns" | "calendar" | "headers" | "no-files";
+export type Reason = "chosen" | "attachments" | "two-arns" | "calendar" | "headers" | "raw" | "no-files";
 
 /** Plain input. An absent field and blank text mean the same; unknown keys are an error. */
 export interface Draft {

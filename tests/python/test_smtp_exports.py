@@ -35,9 +35,8 @@ def server(tmp_path_factory):
 
 
 def exported(server, form: str, draft: dict) -> dict:
-    export, = core.asked("smtp_export", [{
-        "form": form, "draft": draft, "at": core.STAMP["at"], "host": smtp_server.HOST,
-        "starttlsPort": server.starttls_port, "tlsPort": server.tls_port}])
+    place = {"host": smtp_server.HOST, "starttlsPort": server.starttls_port, "tlsPort": server.tls_port}
+    export, = core.asked("export", [{"form": form, "draft": draft, "stamp": core.STAMP, "smtp": place}])
     return {**export, "files": {name: base64.b64decode(content) for name, content in export["files"]}}
 
 
@@ -57,7 +56,7 @@ def run(server, export: dict, folder, **changes) -> subprocess.CompletedProcess:
 
 def message(draft: dict) -> bytes:
     """The same mail by the API, with the ARNs in headers."""
-    composed, = core.compose([{**draft, "route": "v1-send-raw-email-headers"}], stamp={**core.STAMP, "nonce": "07" * 16})
+    composed, = core.compose([{**draft, "route": "v1-send-raw-email-headers"}])
     mime = composed["mime"]
     # By SMTP the last line has an end, too (RFC 5321 section 4.1.1.4).
     return mime if mime.endswith(b"\r\n") else mime + b"\r\n"

@@ -14,6 +14,7 @@ mod arn;
 mod body_plan;
 mod credentials;
 mod draft;
+mod eml;
 mod explain;
 pub mod operations;
 mod policy;
@@ -25,6 +26,7 @@ pub use arn::arn;
 pub use body_plan::body_plan;
 pub use credentials::credentials;
 pub use draft::draft;
+pub use eml::eml;
 pub use explain::explain_failure;
 pub use policy::policy;
 
@@ -32,13 +34,14 @@ pub use policy::policy;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target by its name, which is also that of its binary and its folders.
-pub const TARGETS: [Target; 10] = [
+pub const TARGETS: [Target; 11] = [
     ("address", address),
     ("address_paste", address_paste),
     ("arn", arn),
     ("body_plan", body_plan),
     ("credentials", credentials),
     ("draft", draft),
+    ("eml", eml),
     ("explain", explain_failure),
     ("json_answer", json_answer),
     ("policy", policy),

@@ -1,5 +1,6 @@
 //! What the cross-language tests share: one case as JSON in, its request as JSON out.
 
+pub mod adopt;
 pub mod attack;
 pub mod evaluate;
 pub mod fuzz;

@@ -117,6 +117,7 @@ words! {
     BecauseFiles: "Chosen because there are files, which SendEmail of API v1 cannot carry.",
     BecauseCalendar: "Chosen because there is an invitation, which SendEmail of API v1 cannot carry.",
     BecauseHeaders: "Chosen because there are headers, which SendEmail of API v1 cannot carry.",
+    BecauseRaw: "Chosen because the message is MIME already, which SendRawEmail carries as it is.",
     BecauseTwoArns: "Chosen because Source and From have ARNs of their own, which SendRawEmail alone carries.",
     BecauseNoFiles: "Chosen because there are no files, so that SES can write the MIME itself.",
     Endpoint: "Endpoint",
@@ -283,6 +284,7 @@ pub(crate) fn reason(reason: Reason) -> &'static str {
         Reason::TwoArns => Word::BecauseTwoArns,
         Reason::Calendar => Word::BecauseCalendar,
         Reason::Headers => Word::BecauseHeaders,
+        Reason::Raw => Word::BecauseRaw,
         Reason::NoFiles => Word::BecauseNoFiles,
     })
 }

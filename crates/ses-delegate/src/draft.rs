@@ -1,6 +1,7 @@
 //! What a person typed, before any of it is proven.
 
 mod authority;
+mod envelope;
 mod file;
 mod headers;
 mod invitation;
@@ -21,6 +22,7 @@ use crate::route::Route;
 use crate::settings::Settings;
 
 pub use authority::Delegate;
+pub(crate) use envelope::ReadEnvelope;
 pub use file::File;
 pub use headers::Header;
 pub use invitation::IcalEvent;

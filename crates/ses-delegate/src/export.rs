@@ -146,8 +146,7 @@ pub fn export(form: ExportForm, draft: &Draft, stamp: &Stamp) -> Result<Export, 
         | ExportForm::Nodemailer => {
             let read = draft.read()?;
             let server = smtp_server(&read.endpoint, draft.endpoint_variant).map_err(one)?;
-            let export = smtp::export(form, &read, stamp, &server).map_err(one)?;
-            export.ok_or_else(|| one(wrong_form("a form that speaks SMTP", form)))
+            smtp::export(form, &read, stamp, &server).map_err(one)
         }
     }
 }

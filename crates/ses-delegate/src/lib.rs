@@ -80,6 +80,7 @@ pub mod v1;
 pub mod v2;
 pub mod sts;
 mod sigv4;
+mod eml;
 mod plan;
 mod caller;
 pub mod iam;
@@ -104,6 +105,10 @@ pub use delegation::{Authority, Delegation};
 pub use draft::{
     Delegate, Draft, File, Header, IcalEvent, ListManagement, ReadDraft, Tag, Unsubscribe,
 };
+pub use eml::{
+    Adopted, DkimSignature, Eml, EmlContent, EmlHeader, EmlMailbox, EmlPart, LineFacts, PartRole,
+    SesFate, SesHeader, Stray, StrayKind, adopt,
+};
 pub use error::ParseError;
 pub use explain::{
     Actor, ArnState, Cause, ClockSkew, Context, DecidingPolicy, Denial, DeniedResource,
@@ -127,10 +132,11 @@ pub use name::{
 };
 pub use operation::{Method, Operation, Request, Response};
 pub use outcome::{Rejection, RejectionKind, Sent};
-pub use plan::{Prepared, prepare};
+pub use plan::{Prepared, prepare, prepare_raw};
 pub use policy::PolicyDocument;
 pub use preflight::{
-    Finding, Known, KnownAccount, KnownCredentials, KnownQuota, Rule, Severity, preflight, rules,
+    Finding, Known, KnownAccount, KnownCredentials, KnownQuota, Rule, Severity, preflight,
+    preflight_raw, rules,
 };
 pub use region::{Endpoint, Partition, Region, Service, SmtpEndpoint, Variant};
 pub use route::{Reason, Route};

@@ -48,6 +48,11 @@ impl RawMessage {
         Self(BodyPlan::cut(&bytes, holes))
     }
 
+    /// A message that is written already.
+    pub(crate) fn of_bytes(bytes: Vec<u8>) -> Self {
+        Self(BodyPlan::from(bytes))
+    }
+
     /// The message's bytes, with holes for its files.
     pub fn plan(&self) -> &BodyPlan {
         &self.0

@@ -2,6 +2,7 @@
 
 mod limit;
 mod pick;
+mod raw;
 
 use crate::arn::IdentityArn;
 use crate::content;
@@ -45,6 +46,8 @@ impl Route {
         }
     }
 }
+
+pub use self::raw::prepare_raw;
 
 /// A request ready to be signed and sent, and everything a person may want to see of it.
 #[derive(Debug, Clone)]

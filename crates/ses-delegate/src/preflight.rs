@@ -16,6 +16,7 @@ mod sample;
 use self::case::Case;
 use self::letter::Letter;
 use crate::draft::Draft;
+use crate::eml::Adopted;
 
 pub use self::finding::{Finding, Severity};
 pub use self::known::{Known, KnownAccount, KnownCredentials, KnownQuota};
@@ -32,6 +33,15 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 /// gives equal findings. Without errors `prepare` succeeds.
 pub fn preflight(draft: &Draft, known: &Known) -> Vec<Finding> {
     let letter = Letter::of_draft(draft, known);
+    check(&Case::new(letter, known))
+}
+
+/// Checks an imported message likewise; of `draft` count the fields that
+/// [`prepare_raw`](crate::prepare_raw) takes. Fields of the message are called
+/// `raw.headers[4]`, its fifth header, and `raw.parts[1]`, as [`Eml`](crate::Eml)
+/// lists them.
+pub fn preflight_raw(adopted: &Adopted<'_>, draft: &Draft, known: &Known) -> Vec<Finding> {
+    let letter = Letter::of_raw(adopted, draft);
     check(&Case::new(letter, known))
 }
 

@@ -55,18 +55,21 @@ pub enum Reason {
     /// `SendEmail` of API v1 carries no headers of one's own, and none by which
     /// SES manages lists and tenants.
     Headers,
+    /// The message is MIME already, which `SendRawEmail` carries as it is.
+    Raw,
     /// Without any of these, `SendEmail` is enough.
     NoFiles,
 }
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Chosen,
         Self::Attachments,
         Self::TwoArns,
         Self::Calendar,
         Self::Headers,
+        Self::Raw,
         Self::NoFiles,
     ];
 
@@ -78,6 +81,7 @@ impl Reason {
             Self::TwoArns => "two-arns",
             Self::Calendar => "calendar",
             Self::Headers => "headers",
+            Self::Raw => "raw",
             Self::NoFiles => "no-files",
         }
     }

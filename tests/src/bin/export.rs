@@ -9,8 +9,8 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use ses_delegate::{
-    Draft, Endpoint, Export, ExportForm, Operation, ParseError, Region, Stamp, UnixTime, export,
-    export_operation, v1, v2,
+    Draft, Endpoint, Export, ExportForm, Operation, ParseError, Region, SmtpServer, Stamp,
+    UnixTime, export, export_operation, export_smtp, v1, v2,
 };
 use ses_delegate_tests::CaseStamp;
 
@@ -24,8 +24,17 @@ struct Asked {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum What {
-    Draft { draft: Box<Draft>, stamp: CaseStamp },
+    Draft { draft: Box<Draft>, stamp: CaseStamp, smtp: Option<Server> },
     Operation { api: String, operation: String, region: String, endpoint: String, input: Value },
+}
+
+/// [`SmtpServer`] as JSON; AWS's of the Region if none is given.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Server {
+    host: String,
+    starttls_port: u16,
+    tls_port: u16,
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -42,10 +51,15 @@ impl What {
     fn export(self, form: ExportForm) -> Result<Export, Vec<ParseError>> {
         let one = |error| vec![error];
         match self {
-            Self::Draft { draft, stamp } => {
+            Self::Draft { draft, stamp, smtp } => {
                 let at = UnixTime::from_seconds(stamp.at).map_err(one)?;
                 let nonce = u128::from_str_radix(&stamp.nonce, 16).expect("a nonce").to_be_bytes();
-                export(form, &draft, &Stamp { at, nonce })
+                let stamp = Stamp { at, nonce };
+                let Some(Server { host, starttls_port, tls_port }) = smtp else {
+                    return export(form, &draft, &stamp);
+                };
+                let server = SmtpServer { host, starttls_port, tls_port };
+                export_smtp(form, &draft.read()?, &stamp, &server).map_err(one)
             }
             Self::Operation { api, operation, region, endpoint, input } => {
                 let region: Region = region.parse().map_err(one)?;

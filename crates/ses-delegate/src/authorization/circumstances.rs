@@ -12,7 +12,8 @@ use crate::stamp::UnixTime;
 pub struct Evidence<'a> {
     /// Who sends.
     pub caller: &'a Caller,
-    /// The identities whose policies the owner showed.
+    /// The identities whose policies the owner showed. An address that is not
+    /// among them is taken to be covered by its domain only.
     pub owner: &'a [IdentityPolicies],
     /// The caller's own policies, if they are known.
     pub delegate: Option<&'a DelegatePolicies>,

@@ -4,7 +4,9 @@ use super::answer::{ActionAnswer, Side, Verdict};
 use super::circumstances::DelegatePolicies;
 use crate::arn::AccountId;
 use crate::caller::CallerKind;
-use crate::iam::{Applies, Decision, Effect, Evaluation, Grantee, NamedPolicy, Request, evaluate};
+use crate::iam::{
+    Applies, Decision, Effect, Evaluation, Grantee, NamedPolicy, Request, StatementTrace, evaluate,
+};
 
 /// Whether one request will be authorised, by the policies of its resource and
 /// of the caller where they are known. `account` owns the resource.
@@ -126,7 +128,9 @@ impl Sides<'_> {
         let grants_to_anyone =
             owner.verdict == Verdict::Allowed && grantee == Some(Grantee::Anyone);
         let uncertain_denial = self.uncertain_denial();
-        let owner_may_allow = owner.verdict == Verdict::CannotTell;
+        // By what is not known, or by a statement that would grant more.
+        let owner_may_allow = owner.verdict == Verdict::CannotTell
+            || self.owner.is_some_and(|said| uncertain(said, Effect::Allow).is_some());
         let said = match caller.verdict {
             Verdict::Allowed if suffices.is_empty() => owner,
             Verdict::Allowed if suffices.len() < ALL_LAYERS.len() => {
@@ -278,10 +282,15 @@ fn spoken(whose: &str, said: &Evaluation) -> Said {
     }
 }
 
+/// The first statement of that effect of which it is not known whether it applies.
+fn uncertain(said: &Evaluation, effect: Effect) -> Option<&StatementTrace> {
+    said.statements
+        .iter()
+        .find(|statement| statement.effect == effect && statement.applies == Applies::CannotTell)
+}
+
 fn may_deny(said: &Evaluation) -> Option<(String, String)> {
-    let uncertain = said.statements.iter().find(|statement| {
-        statement.effect == Effect::Deny && statement.applies == Applies::CannotTell
-    })?;
-    let why = format!("nobody can tell whether {uncertain} denies: {}", uncertain.why);
-    Some((why, format!("{uncertain}: {}", uncertain.why)))
+    let by = uncertain(said, Effect::Deny)?;
+    let why = format!("nobody can tell whether {by} denies: {}", by.why);
+    Some((why, format!("{by}: {}", by.why)))
 }

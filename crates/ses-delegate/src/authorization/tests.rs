@@ -407,6 +407,14 @@ fn within_one_account_either_side_suffices() {
         let answer = ask(&draft(), Route::V1SendEmail, caller, &[owner], delegate);
         assert_eq!(answer.verdict, expected, "{caller}: {answer:#?}");
     }
+    // One statement leaves it to the account, the other would grant it to the user.
+    let to_user = r#""Action":"ses:*","Principal":"#.to_owned() + &user;
+    let unknown =
+        format!(r#"{to_user},"Condition":{{"Bool":{{"aws:MultiFactorAuthPresent":"true"}}}}"#);
+    let to_account = format!(r#""Action":"ses:*","Principal":{account}"#);
+    let owner = [owners(DOMAIN, &[allow(&to_account, DOMAIN), allow(&unknown, DOMAIN)])];
+    let answer = ask(&draft(), Route::V1SendEmail, OWNERS_USER, &owner, Some(&nothing));
+    assert_eq!(answer.verdict, Verdict::CannotTell, "{answer:#?}");
     // The identity's policies could deny.
     let answer = ask(&draft(), Route::V1SendEmail, OWNERS_USER, &[], Some(&whole));
     assert_eq!(answer.verdict, Verdict::CannotTell);

@@ -5,6 +5,7 @@ use super::smtp_reply::SmtpReply;
 use super::unanswered::Unanswered;
 use crate::bulk::{BulkResult, BulkStatus};
 use crate::outcome::{Rejection, RejectionKind};
+use crate::withheld::without_tokens;
 
 /// What came back, or did not: of any kind, in one form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,8 +102,11 @@ impl<'a> Failure<'a> {
         channel: Channel<'a>,
         is_ambiguous: bool,
         code: Option<&str>,
-        original: Original,
+        mut original: Original,
     ) -> Self {
+        // Whoever made it: a reply by SMTP has not passed the reader of answers.
+        original.message = original.message.map(|text| without_tokens(&text).into_owned());
+        original.body = without_tokens(&original.body).into_owned();
         // v1 drops the ending for some errors that v2 and the SDKs keep it for.
         let code = code.unwrap_or_default();
         Self {

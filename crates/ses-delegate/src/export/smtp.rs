@@ -6,7 +6,7 @@ mod openssl;
 mod payload;
 mod swaks;
 
-use super::{Export, ExportForm, shell};
+use super::{Export, ExportForm, shell, wrong_form};
 use crate::draft::ReadDraft;
 use crate::error::ParseError;
 use crate::region::SmtpEndpoint;
@@ -48,20 +48,23 @@ struct Script<'a> {
     server: &'a SmtpServer,
 }
 
-/// `read` as `form` sends it to `server`; none if that form does not speak SMTP.
+/// `read` as `form` sends it to `server`, which need not be AWS's.
+///
+/// # Errors
+/// `export.form` if the form does not speak SMTP; those of [`SmtpMail::write`].
 pub fn export(
     form: ExportForm,
     read: &ReadDraft<'_>,
     stamp: &Stamp,
     server: &SmtpServer,
-) -> Result<Option<Export>, ParseError> {
+) -> Result<Export, ParseError> {
     let write = match form {
         ExportForm::SmtpData => payload::write,
         ExportForm::Swaks => swaks::write,
         ExportForm::CurlSmtp => curl::write,
         ExportForm::OpensslSmtp => openssl::write,
         ExportForm::Nodemailer => nodemailer::write,
-        _ => return Ok(None),
+        other => return Err(wrong_form("a form that speaks SMTP", other)),
     };
     let mail = SmtpMail::write(read, stamp)?;
     let mut export = write(&Script { mail: &mail, server });
@@ -73,7 +76,7 @@ pub fn export(
             mail.mail_from
         ));
     }
-    Ok(Some(export))
+    Ok(export)
 }
 
 impl Script<'_> {

@@ -1,5 +1,6 @@
 //! The X-headers by which raw mail tells SES what requests tell by parameters.
 
+use crate::address::EmailAddress;
 use crate::delegation::Delegation;
 use crate::error::ParseError;
 use crate::message::Message;
@@ -63,17 +64,27 @@ impl<'a> SesHeaders<'a> {
     /// SES Developer Guide, "Delegate sender tasks for Amazon SES sending
     /// authorization" and "Sending email using Amazon SES with a configuration set".
     pub(super) fn write(&self, message: &Message<'_>, to: &mut Vec<u8>) {
-        let mut line = |name: &str, value: &str| {
+        for (name, value) in self.lines(Some(message.bounces_to())) {
             to.extend_from_slice(format!("{name}: {value}\r\n").as_bytes());
-        };
+        }
+    }
+
+    /// Names and values, in order; `bounces_to` is where bounces go, if that is known.
+    pub(crate) fn lines(&self, bounces_to: Option<&EmailAddress>) -> Vec<(&'static str, String)> {
+        let mut lines = Vec::new();
+        let mut line = |name, value: &str| lines.push((name, value.to_owned()));
         if let Some(delegation) = self.delegation {
             line("X-SES-SOURCE-ARN", delegation.source().as_str());
             line("X-SES-FROM-ARN", delegation.from().as_str());
-            if let Some(arn) = delegation.return_path(message.bounces_to()) {
+            let return_path = match bounces_to {
+                Some(address) => delegation.return_path(address),
+                None => delegation.named_return_path(),
+            };
+            if let Some(arn) = return_path {
                 line("X-SES-RETURN-PATH-ARN", arn.as_str());
             }
         }
-        let Some(settings) = self.settings else { return };
+        let Some(settings) = self.settings else { return lines };
         if !self.without_parameters {
             if let Some(name) = &settings.configuration_set {
                 line("X-SES-CONFIGURATION-SET", name.as_str());
@@ -93,6 +104,7 @@ impl<'a> SesHeaders<'a> {
         if let Some(name) = &settings.tenant {
             line("X-SES-TENANT", name.as_str());
         }
+        lines
     }
 }
 

@@ -21,6 +21,35 @@ impl Size {
     pub(crate) const V1: u64 = 10 * 1024 * 1024;
     /// Longest message by API v2, in bytes.
     pub(crate) const V2: u64 = 40 * 1024 * 1024;
+
+    /// A message of `bytes` by `route`.
+    pub(crate) fn of(route: Route, bytes: u64, is_exact: bool) -> Self {
+        let limit = match route {
+            Route::V2SendEmailRaw | Route::V2SendEmailSimple => Self::V2,
+            _ => Self::V1,
+        };
+        Self { bytes, is_exact, limit }
+    }
+
+    /// # Errors
+    /// `message.size` if the route does not take it.
+    ///
+    /// # Source
+    /// SES Developer Guide, "Service quotas": 10 MB by v1, 40 MB by v2, after encoding.
+    pub(super) fn fits(self) -> Result<(), ParseError> {
+        let Self { bytes, is_exact, limit } = self;
+        if bytes <= limit {
+            return Ok(());
+        }
+        let at_least = if is_exact { "" } else { "at least " };
+        let is_for_v2 = limit == Self::V1 && bytes <= Self::V2;
+        let other = if is_for_v2 { " (API v2 takes 41943040)" } else { "" };
+        Err(ParseError::new(
+            "message.size",
+            format!("a message of at most {limit} bytes once encoded{other}"),
+            format!("{at_least}{bytes}"),
+        ))
+    }
 }
 
 impl Prepared {
@@ -28,37 +57,18 @@ impl Prepared {
     /// texts as they are and the files as base64, and SES has the last word on
     /// the rest.
     pub(crate) fn size(&self, message: &Message<'_>) -> Size {
-        let limit = match self.route {
-            Route::V2SendEmailRaw | Route::V2SendEmailSimple => Size::V2,
-            _ => Size::V1,
-        };
         let (bytes, is_exact) = match &self.mime {
             Some(mime) => (mime.plan().len(), true),
             None => (written_by_ses(message), false),
         };
-        Size { bytes, is_exact, limit }
+        Size::of(self.route, bytes, is_exact)
     }
 }
 
 /// Refuses what SES would refuse, before a byte of it is encoded.
-///
-/// # Source
-/// SES Developer Guide, "Service quotas": 10 MB by v1, 40 MB by v2, after encoding.
 pub(super) fn check(prepared: &Prepared, message: &Message<'_>) -> Result<(), ParseError> {
-    let Size { bytes, is_exact, limit } = prepared.size(message);
-    if bytes <= limit {
-        return Ok(());
-    }
-    let at_least = if is_exact { "" } else { "at least " };
-    let is_for_v2 = limit == Size::V1 && bytes <= Size::V2;
-    let other = if is_for_v2 { " (API v2 takes 41943040)" } else { "" };
     let field = if message.attachments.is_empty() { "text" } else { "attachments" };
-    Err(ParseError::new(
-        "message.size",
-        format!("a message of at most {limit} bytes once encoded{other}"),
-        format!("{at_least}{bytes}"),
-    )
-    .at(field))
+    prepared.size(message).fits().map_err(|error| error.at(field))
 }
 
 fn written_by_ses(message: &Message<'_>) -> u64 {

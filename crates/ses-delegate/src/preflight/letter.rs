@@ -1,6 +1,7 @@
 //! A message as rules see it, whether it was typed or is an imported file.
 //! What cannot be read is left out here and stands in `refused`.
 
+mod raw;
 mod rest;
 
 use std::borrow::Cow;
@@ -17,6 +18,8 @@ use crate::region::{Endpoint, Region};
 use crate::stamp::{Stamp, UnixTime};
 
 use super::known::Known;
+
+pub(super) use self::raw::{Raw, place};
 
 /// SES Developer Guide, "Using the mailbox simulator manually".
 const SIMULATOR: &str = "simulator.amazonses.com";
@@ -94,6 +97,8 @@ pub(super) struct Letter<'a> {
     pub(super) headers: Vec<Header<'a>>,
     /// How long it is, if it can be sent at all.
     pub(super) size: Option<Size>,
+    /// The imported message, if it is one.
+    pub(super) raw: Option<Raw<'a>>,
 }
 
 impl<'a> Letter<'a> {
@@ -137,6 +142,7 @@ impl<'a> Letter<'a> {
             files: draft.attachments.iter().enumerate().map(File::of).collect(),
             headers: headers(draft),
             size,
+            raw: None,
         }
     }
 

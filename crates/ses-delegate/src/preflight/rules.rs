@@ -135,6 +135,33 @@ table! {
     route_decided
     raw_names_both_arns
     v2_in_browsers_unconfirmed
+    // Raw mail.
+    raw_route
+    raw_from_missing
+    raw_recipients_missing
+    raw_to_empty
+    raw_header_name_empty
+    raw_arn_dropped
+    raw_arn_unreadable
+    raw_arn_not_covering
+    raw_from_arn_missing
+    raw_ses_header_overridden
+    raw_ses_header_repeated
+    raw_ses_header_after_blank_line
+    raw_ses_header_folded
+    raw_ses_header_kept
+    raw_dkim_covers_ses
+    raw_address_unreadable
+    raw_bcc_visible
+    raw_header_recipients_ignored
+    raw_stray
+    raw_line_too_long
+    raw_eight_bit
+    raw_charset_undeclared
+    raw_nul
+    raw_line_ends
+    raw_return_path
+    raw_date_replaced
     // What no other rule tells of; last.
     field_unreadable
 }

@@ -1,7 +1,9 @@
 //! Cases for rules: a draft that is right in every way, and what a test changes of it.
 
-use super::{Finding, Known, preflight};
+use super::{Finding, Known, preflight, preflight_raw};
 use crate::draft::{Delegate, Draft, File};
+use crate::eml::adopt;
+use crate::mime::SesHeaders;
 use crate::route::Route;
 
 /// What a rule is tried on.
@@ -9,6 +11,8 @@ use crate::route::Route;
 pub(super) struct Sample {
     pub(super) draft: Draft,
     pub(super) known: Known,
+    /// The imported message to which the draft is the envelope.
+    pub(super) eml: Option<Vec<u8>>,
 }
 
 pub(super) const ARN: &str = "arn:aws:ses:us-east-1:123456789012:identity/example.com";
@@ -25,7 +29,19 @@ pub(super) fn good() -> Sample {
             ..Draft::default()
         },
         known: Known::default(),
+        eml: None,
     }
+}
+
+/// An imported message, sent under a delegation, that nothing is to be said against.
+pub(super) fn good_eml() -> Sample {
+    let sample = good().with(|draft| {
+        *draft = Draft { delegate: draft.delegate.take(), ..Draft::default() };
+    });
+    sample.with_eml(
+        "From: Ann <ann@example.com>\r\nTo: bob@example.org\r\nSubject: Hello\r\nMIME-Version: 1.0\r\n\
+         Content-Type: text/plain; charset=utf-8\r\n\r\nHello Bob\r\n",
+    )
 }
 
 impl Sample {
@@ -57,8 +73,23 @@ impl Sample {
         })
     }
 
+    /// The same as an imported message.
+    pub(super) fn with_eml(mut self, eml: impl Into<Vec<u8>>) -> Self {
+        self.eml = Some(eml.into());
+        self
+    }
+
+    /// The same with `headers` at the top of the imported message.
+    pub(super) fn with_headers(mut self, headers: &str) -> Self {
+        let rest = self.eml.take().unwrap_or_default();
+        self.with_eml([headers.as_bytes(), &rest].concat())
+    }
+
     pub(super) fn findings(&self) -> Vec<Finding> {
-        preflight(&self.draft, &self.known)
+        match &self.eml {
+            Some(eml) => preflight_raw(&adopt(eml, &SesHeaders::none()), &self.draft, &self.known),
+            None => preflight(&self.draft, &self.known),
+        }
     }
 
     /// What the rule called `code` found.

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use super::rules::{ALL, CASES, FILES};
-use super::sample::good;
+use super::sample::{good, good_eml};
 use super::*;
 
 mod codes;
@@ -64,8 +64,10 @@ fn every_rule_finds_its_cases_and_no_others() {
 
 #[test]
 fn nothing_is_said_against_a_good_draft() {
-    let findings = good().findings();
-    assert!(findings.iter().all(|finding| finding.severity == Severity::Info), "{findings:#?}");
+    for sample in [good(), good_eml()] {
+        let findings = sample.findings();
+        assert!(findings.iter().all(|finding| finding.severity == Severity::Info), "{findings:#?}");
+    }
 }
 
 #[test]
@@ -81,4 +83,36 @@ fn findings_are_complete_and_errors_first() {
         assert!(found.iter().any(|finding| finding.code == code), "{code} in {found:#?}");
     }
     assert_eq!(found, sample.findings());
+}
+
+#[test]
+fn an_imported_message_is_judged_by_the_other_rules_too() {
+    let sample = good_eml().with_eml(
+        "X-Mine: a\r\nFrom: ann@example.org\r\nReturn-Path: <b@example.net>\r\nTo: bob@example.org\r\n\r\n",
+    );
+    let found = sample.findings();
+    let fields = |code: &str| {
+        let of = found.iter().filter(|finding| finding.code == code);
+        of.map(|finding| finding.field.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(fields("from-not-covered"), ["raw.headers[1]"]);
+    assert_eq!(fields("return-path-arn-missing"), ["raw.headers[2]"]);
+}
+
+#[test]
+fn real_messages_are_judged() {
+    let Some(folder) = crate::shared::find("eml/messages") else { return };
+    let (mut judged, mut codes) = (0, HashSet::new());
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let sample = good_eml().with_eml(std::fs::read(entry.unwrap().path()).unwrap());
+        let findings = sample.findings();
+        assert_eq!(findings, sample.findings());
+        codes.extend(findings.iter().map(|finding| finding.code));
+        judged += 1;
+    }
+    assert!(judged >= 492, "{judged}");
+    for code in ["raw-date-replaced", "raw-eight-bit", "raw-line-ends", "raw-stray", "header-twice"]
+    {
+        assert!(codes.contains(code), "{code} in none of {judged}");
+    }
 }

@@ -14,7 +14,9 @@ rule! {
     /// `Comments: a` and `comments: b`
     ///
     /// # Use instead
-    /// One of the two, or another name such as `X-Comments`.
+    /// One of the two, or another name such as `X-Comments`. Messages that were sent
+    /// or forwarded before often carry two `DKIM-Signature` headers: remove them, since
+    /// SES signs anew.
     ///
     /// # Source
     /// SES Developer Guide, "Amazon SES header fields".
@@ -45,7 +47,7 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 }
 
 #[cfg(test)]
-use crate::preflight::sample::{Sample, good};
+use crate::preflight::sample::{Sample, good, good_eml};
 
 #[cfg(test)]
 fn headers(headers: &[(&str, &str)]) -> Sample {
@@ -63,12 +65,18 @@ pub(super) fn fails() -> Vec<Sample> {
     vec![
         headers(&[("Comments", "a"), ("comments", "b")]),
         headers(&[("Precedence", "bulk"), ("X-A", "a"), ("PRECEDENCE", "bulk")]),
+        good_eml().with_headers("subject: a\r\n"),
+        good_eml().with_headers("From: ann@example.com\nDate: a\nDATE: b\nDate: c\n"),
     ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    vec![good(), headers(&[("X-A", "a"), ("x-a", "b"), ("Comments", "c"), ("Keywords", "d")])]
+    vec![
+        good_eml().with_headers("Received: a\r\nReceived: b\r\nX-Mine: a\r\nX-Mine: b\r\n"),
+        good(),
+        headers(&[("X-A", "a"), ("x-a", "b"), ("Comments", "c"), ("Keywords", "d")]),
+    ]
 }
 
 #[cfg(test)]
@@ -78,7 +86,7 @@ mod tests {
 
     #[test]
     fn an_imported_message_has_them_all() {
-        let Sample { draft, known } = good();
+        let Sample { draft, known, .. } = good();
         let mut letter = Letter::of_draft(&draft, &known);
         letter.headers = ["From", "To", "Subject", "To", "Received", "SUBJECT", "Received"]
             .into_iter()

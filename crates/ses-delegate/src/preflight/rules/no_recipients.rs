@@ -30,7 +30,8 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
         error.code() == "recipients.none"
             || unreadable.iter().any(|list| error.field().starts_with(list))
     };
-    if !letter.recipients.is_empty() || letter.refused.iter().any(told) {
+    // Of an imported message another rule tells.
+    if letter.raw.is_some() || !letter.recipients.is_empty() || letter.refused.iter().any(told) {
         return Vec::new();
     }
     vec![hit()]

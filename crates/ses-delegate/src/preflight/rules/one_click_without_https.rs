@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn an_imported_message_may_have_one_without_the_other() {
-        let Sample { draft, known } = good();
+        let Sample { draft, known, .. } = good();
         let found = |unsubscribe: &'static str| {
             let mut letter = Letter::of_draft(&draft, &known);
             let headers = [

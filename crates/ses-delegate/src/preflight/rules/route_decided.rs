@@ -61,6 +61,7 @@ fn why(reason: Reason) -> &'static str {
         Reason::Headers => {
             "since SendEmail of API v1 carries neither further headers nor list management nor a tenant"
         }
+        Reason::Raw => "since the message is MIME already",
         Reason::NoFiles => "which is enough for it",
     }
 }

@@ -37,18 +37,22 @@ const FOR_THE_LAST: [&str; 4] =
     ["auto_submitted.unknown", "feedback_id.syntax", "importance.unknown", "message_id.syntax"];
 
 /// Of what a draft does not have, or what is asked for later.
-const OF_NO_DRAFT: [&str; 13] = [
+const OF_NO_DRAFT: [&str; 15] = [
     "charset.syntax",
     "content.elsewhere",
     "content.size",
     "endpoint_id.syntax",
     "identity.name",
+    // Of a paste of addresses.
+    "mailbox.link",
     // Headers are `route.headers` by then.
     "message_header.length",
     "message_header.name",
     "message_header.value",
     "message_headers.many",
     "policy.name",
+    // A field, which reads like a code.
+    "raw.headers",
     "region.smtp",
     "region.sts",
     "template.name",

@@ -1,0 +1,58 @@
+use crate::preflight::case::Case;
+use crate::preflight::letter::place;
+use crate::preflight::rule::{Hit, rule};
+
+rule! {
+    /// An X-SES header stands more than once in the message.
+    ///
+    /// # Why
+    /// SES reads the first of each name and passes over the others. One that came in
+    /// with a pasted or forwarded message, above yours, decides in its place.
+    /// Adoption removes all of those that name identities; of any other the first
+    /// stays in force.
+    ///
+    /// # Example
+    /// X-SES-CONFIGURATION-SET: theirs
+    /// X-SES-CONFIGURATION-SET: ours
+    ///
+    /// # Use instead
+    /// Each X-SES header once, at the top of the header block.
+    ///
+    /// # Source
+    /// SES Developer Guide, "Delegate sender tasks for Amazon SES sending
+    /// authorization".
+    "raw-ses-header-repeated", Warning => check
+}
+
+fn check(case: &Case<'_>) -> Vec<Hit> {
+    let Some(raw) = &case.letter.raw else { return Vec::new() };
+    let headers = raw.adopted.ses_headers();
+    let repeated = headers.iter().filter(|header| header.index.is_some() && !header.is_effective);
+    repeated
+        .map(|header| {
+            let first = headers.iter().find(|first| first.is_effective && first.is(&header.name));
+            let first = first.map_or(0, |first| first.line);
+            let found = format!(
+                "{} of line {} does nothing: the one of line {first} stands before it.",
+                header.name, header.line
+            );
+            Hit::new(place(header), found)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+use crate::preflight::sample::{Sample, good_eml};
+
+#[cfg(test)]
+pub(super) fn fails() -> Vec<Sample> {
+    vec![
+        good_eml().with_headers("X-SES-TENANT: a\nx-ses-tenant: b\n"),
+        good_eml().with_headers("X-SES-FROM-ARN: a\nX-SES-FROM-ARN: a\n"),
+    ]
+}
+
+#[cfg(test)]
+pub(super) fn passes() -> Vec<Sample> {
+    vec![good_eml().with_headers("X-SES-TENANT: a\nX-SES-MESSAGE-TAGS: b=c\n")]
+}
