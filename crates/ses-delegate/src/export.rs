@@ -17,6 +17,8 @@ mod smtp;
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use self::call::Call;
 use crate::body::Segment;
 use crate::draft::Draft;
@@ -38,8 +40,8 @@ pub struct Export {
     /// The command that sends it, typed in that folder; blank for what another
     /// program sends.
     pub command: String,
-    /// The environment variables that it reads, the last of which may be absent.
-    /// None of their values stands in a file.
+    /// The environment variables that it reads; with a long-lived key
+    /// `AWS_SESSION_TOKEN` is absent. None of their values stands in a file.
     pub environment: &'static [&'static str],
     /// What its user must know: versions, limits.
     pub notes: Vec<String>,
@@ -48,14 +50,15 @@ pub struct Export {
 /// A file of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportFile {
-    /// Its name: ASCII letters, digits, a dot, without folders.
+    /// Its name: ASCII letters, digits, hyphens, one dot; no folders.
     pub name: Cow<'static, str>,
     /// Its bytes.
     pub content: Vec<u8>,
 }
 
 /// By what an export sends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ExportForm {
     /// AWS CLI, version 1 or 2: a shell script.
     AwsCli,

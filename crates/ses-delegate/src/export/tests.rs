@@ -25,6 +25,13 @@ fn draft(route: Route) -> Draft {
     }
 }
 
+#[test]
+fn names_are_those_of_the_json() {
+    for form in ExportForm::ALL {
+        assert_eq!(serde_json::to_value(form).unwrap(), form.as_str());
+    }
+}
+
 fn names(export: &Export) -> Vec<&str> {
     export.files.iter().map(|file| file.name.as_ref()).collect()
 }
