@@ -114,11 +114,17 @@ pub use outcome::{Rejection, RejectionKind, Sent};
 pub use plan::{Prepared, prepare};
 pub use policy::PolicyDocument;
 pub use preflight::{
-    Finding, Known, KnownAccount, KnownCredentials, KnownQuota, Rule, Severity, preflight, rules,
+    Finding, Known, KnownAccount, KnownCredentials, KnownQuota, KnownTemplate, Rule, Severity,
+    preflight, rules,
 };
 pub use region::{Endpoint, Partition, Region, Service, SmtpEndpoint, Variant};
 pub use route::{Reason, Route};
 pub use settings::Settings;
 pub use sigv4::{PayloadHash, PayloadHasher, SignedRequest, SigningKey, sign};
 pub use stamp::{Stamp, UnixTime};
-pub use template::{TemplateArn, TemplateData};
+#[cfg(feature = "template-preview")]
+pub use template::{LocalPreview, Unfilled};
+pub use template::{
+    MissingVariable, ReadTemplate, TemplateArn, TemplateCheck, TemplateData, TemplatePart,
+    TemplateParts, TemplatePlace, TemplateUse, TemplateVariable,
+};

@@ -14,7 +14,7 @@ use self::letter::Letter;
 use crate::draft::Draft;
 
 pub use self::finding::{Finding, Severity};
-pub use self::known::{Known, KnownAccount, KnownCredentials, KnownQuota};
+pub use self::known::{Known, KnownAccount, KnownCredentials, KnownQuota, KnownTemplate};
 pub use self::rule::Rule;
 
 /// Every rule, in the order of their findings.

@@ -25,6 +25,13 @@ table! {
     // The credentials.
     // Recipients.
     // Content.
+    template_unreadable
+    template_unchecked
+    template_inline_tags
+    template_size
+    template_data
+    template_variable_missing
+    template_variable_unused
     // The route.
     // What no other rule tells of; last.
     field_unreadable

@@ -1,8 +1,9 @@
 //! Cases for rules: a draft that is right in every way, and what a test changes of it.
 
-use super::{Finding, Known, preflight};
+use super::{Finding, Known, KnownTemplate, preflight};
 use crate::draft::{Delegate, Draft, File};
 use crate::route::Route;
+use crate::template::TemplateParts;
 
 /// What a rule is tried on.
 #[derive(Clone)]
@@ -54,6 +55,23 @@ impl Sample {
                 content: vec![0; size].into(),
                 ..File::default()
             });
+        })
+    }
+
+    /// The same by a template whose HTML is `html`.
+    pub(super) fn with_template(self, html: &str, data: &str) -> Self {
+        let parts = TemplateParts { html: html.to_owned(), ..TemplateParts::default() };
+        self.knowing(|known| {
+            known.template = Some(KnownTemplate { parts, data: data.to_owned(), is_inline: false });
+        })
+    }
+
+    /// The same, the template being in the request itself.
+    pub(super) fn inline(self) -> Self {
+        self.knowing(|known| {
+            if let Some(template) = &mut known.template {
+                template.is_inline = true;
+            }
         })
     }
 
