@@ -80,6 +80,8 @@ pub mod sts;
 mod sigv4;
 mod plan;
 mod caller;
+pub mod iam;
+pub mod authorization;
 mod preflight;
 mod export;
 

@@ -1,0 +1,82 @@
+//! The keys of a request.
+
+use std::collections::BTreeMap;
+
+/// What a request carries besides principal, action and resource: condition
+/// keys, whose names are compared without case.
+///
+/// # Source
+/// IAM User Guide, "Condition" and "AWS global condition context keys".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Context {
+    keys: BTreeMap<String, Values>,
+    otherwise: Values,
+}
+
+/// What is known of a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Values {
+    /// The request does not have it.
+    Absent,
+    /// AWS may have it; here it is not known, for this reason.
+    Unknown(String),
+    /// The request has it empty or has it not; AWS does not document which.
+    EmptyOrAbsent,
+    /// Its one value.
+    One(String),
+    /// Its values; several, unless by chance.
+    Many(Vec<String>),
+}
+
+impl Context {
+    /// A request that has no key but those that are set.
+    pub fn complete() -> Self {
+        Self { keys: BTreeMap::new(), otherwise: Values::Absent }
+    }
+
+    /// A request of which only the keys that are set are known.
+    pub fn partial() -> Self {
+        let why = "nothing tells its value".to_owned();
+        Self { keys: BTreeMap::new(), otherwise: Values::Unknown(why) }
+    }
+
+    /// A key with one value.
+    #[must_use]
+    pub fn with(self, key: &str, value: impl Into<String>) -> Self {
+        self.set(key, Values::One(value.into()))
+    }
+
+    /// A key with any number of values; with none it is absent.
+    #[must_use]
+    pub fn with_all<T: Into<String>>(self, key: &str, values: impl IntoIterator<Item = T>) -> Self {
+        let values: Vec<String> = values.into_iter().map(Into::into).collect();
+        self.set(key, if values.is_empty() { Values::Absent } else { Values::Many(values) })
+    }
+
+    /// A key that the request does not have.
+    #[must_use]
+    pub fn without(self, key: &str) -> Self {
+        self.set(key, Values::Absent)
+    }
+
+    /// A key that AWS will know, but which is not known here, `why` being a clause.
+    #[must_use]
+    pub fn with_unknown(self, key: &str, why: impl Into<String>) -> Self {
+        self.set(key, Values::Unknown(why.into()))
+    }
+
+    /// A key that is empty or absent, where AWS does not document which.
+    #[must_use]
+    pub fn with_empty_or_absent(self, key: &str) -> Self {
+        self.set(key, Values::EmptyOrAbsent)
+    }
+
+    fn set(mut self, key: &str, values: Values) -> Self {
+        self.keys.insert(key.to_lowercase(), values);
+        self
+    }
+
+    pub(super) fn get(&self, key: &str) -> &Values {
+        self.keys.get(&key.to_lowercase()).unwrap_or(&self.otherwise)
+    }
+}
