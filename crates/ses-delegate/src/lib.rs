@@ -82,6 +82,7 @@ mod plan;
 mod caller;
 pub mod iam;
 pub mod authorization;
+pub mod grant;
 mod preflight;
 mod export;
 
