@@ -4,12 +4,17 @@ mod check;
 mod expression;
 mod parts;
 #[cfg(feature = "template-preview")]
+mod filling;
+#[cfg(feature = "template-preview")]
 mod plain;
 #[cfg(feature = "template-preview")]
 mod preview;
 mod reader;
 mod syntax;
+mod tag;
+mod value;
 mod variables;
+mod walk;
 mod whitespace;
 
 use std::fmt;

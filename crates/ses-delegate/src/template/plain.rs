@@ -1,6 +1,8 @@
 //! A template in the plainest form that the `handlebars` crate reads alike:
 //! every text a literal, every path a chain of lookups, every block by a helper.
 
+use std::fmt::{self, Write as _};
+
 use serde_json::Value;
 
 use super::expression::{Expression, Path};
@@ -39,11 +41,16 @@ struct Writer<'n> {
 }
 
 impl<'n> Writer<'n> {
+    fn put(&mut self, text: fmt::Arguments<'_>) {
+        // Writing to a String cannot fail.
+        let _ = self.to.write_fmt(text);
+    }
+
     fn nodes(&mut self, nodes: &'n [Node]) {
         // Those of a block are known in all of it.
         for node in nodes {
             if let Node::Inline(inline) = node {
-                self.to.push_str(&format!("{{{{#*inline \"{}\"}}}}", inline.name));
+                self.put(format_args!("{{{{#*inline \"{}\"}}}}", inline.name));
                 let outer = (self.contexts, self.is_in_partial);
                 (self.contexts, self.is_in_partial) = (0, true);
                 self.nodes(&inline.body);
@@ -69,7 +76,7 @@ impl<'n> Writer<'n> {
     }
 
     fn value(&mut self, expression: &Expression) {
-        self.to.push_str(&format!("{{{{{VALUE} "));
+        self.put(format_args!("{{{{{VALUE} "));
         self.expression(expression);
         self.to.push_str("}}");
     }
@@ -83,13 +90,13 @@ impl<'n> Writer<'n> {
             Kind::Section => SECTION,
             Kind::Inverse => INVERSE,
         };
-        self.to.push_str(&format!("{{{{#{helper} "));
+        self.put(format_args!("{{{{#{helper} "));
         self.expression(&block.subject);
         if block.takes_zero {
             self.to.push_str(" includeZero=true");
         }
         if !block.names.is_empty() {
-            self.to.push_str(&format!(" as |{}|", block.names.join(" ")));
+            self.put(format_args!(" as |{}|", block.names.join(" ")));
         }
         self.to.push_str("}}");
         let (contexts, names) = (self.contexts, self.names.len());
@@ -104,27 +111,27 @@ impl<'n> Writer<'n> {
             self.to.push_str("{{else}}");
             self.nodes(inverse);
         }
-        self.to.push_str(&format!("{{{{/{helper}}}}}"));
+        self.put(format_args!("{{{{/{helper}}}}}"));
     }
 
     fn partial(&mut self, partial: &Partial) {
         if !partial.indent.is_empty() {
-            self.to.push_str(&format!("{{{{#{INDENT} "));
+            self.put(format_args!("{{{{#{INDENT} "));
             self.expression(&Expression::Literal(Value::String(partial.indent.clone())));
             self.to.push_str("}}");
         }
-        self.to.push_str(&format!("{{{{> {}", partial.name));
+        self.put(format_args!("{{{{> {}", partial.name));
         if let Some(context) = &partial.context {
             self.to.push(' ');
             self.expression(context);
         }
         for (key, value) in &partial.hash {
-            self.to.push_str(&format!(" {key}="));
+            self.put(format_args!(" {key}="));
             self.expression(value);
         }
         self.to.push_str("}}");
         if !partial.indent.is_empty() {
-            self.to.push_str(&format!("{{{{/{INDENT}}}}}"));
+            self.put(format_args!("{{{{/{INDENT}}}}}"));
         }
     }
 
@@ -133,7 +140,7 @@ impl<'n> Writer<'n> {
             Expression::Path(path) => self.path(path),
             Expression::Literal(value) => self.to.push_str(&value.to_string()),
             Expression::Lookup(arguments) => {
-                self.to.push_str(&format!("({LOOKUP}"));
+                self.put(format_args!("({LOOKUP}"));
                 for argument in arguments {
                     self.to.push(' ');
                     self.expression(argument);
@@ -164,7 +171,7 @@ impl<'n> Writer<'n> {
         self.to.push_str(&"(lookup ".repeat(steps.len()));
         self.to.push_str(&base);
         for step in steps {
-            self.to.push_str(&format!(" {})", Value::String(step.clone())));
+            self.put(format_args!(" {})", Value::String(step.clone())));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::expression::{Expression, Inside};
 use super::syntax::{Block, Call, DEEPEST, Inline, Kind, Node, Partial, Strip, Text, Wrong};
+use super::tag::Tag;
 
 /// The nodes of a whole text.
 pub(super) fn read(text: &str) -> Result<Vec<Node>, Wrong> {
@@ -25,14 +26,6 @@ struct Reader<'t> {
     used: Vec<(usize, String)>,
 }
 
-/// A tag without its braces.
-struct Tag<'t> {
-    at: usize,
-    sigil: &'static str,
-    inside: Inside<'t>,
-    strip: Strip,
-}
-
 /// A block up to the tag that closes it.
 struct Open<'t> {
     block: Block,
@@ -41,8 +34,6 @@ struct Open<'t> {
     /// What must stand in the tag that closes it.
     name: String,
 }
-
-const SIGILS: [&str; 8] = ["#>", "#*", "#", "^", "/", ">", "&", "*"];
 
 impl<'t> Reader<'t> {
     fn nodes(&mut self, depth: usize) -> Result<(Vec<Node>, Option<Tag<'t>>), Wrong> {
@@ -134,44 +125,9 @@ impl<'t> Reader<'t> {
     }
 
     fn tag(&mut self) -> Result<Tag<'t>, Wrong> {
-        let at = self.at;
-        let rest = &self.text[at..];
-        if rest.starts_with("{{{{") {
-            let expected = "no raw blocks, which are not read here";
-            return Err(Wrong::new("template.unsupported", expected, at));
-        }
-        let before = rest.starts_with("{{~");
-        let mut start = 2 + usize::from(before);
-        let is_triple = rest[start..].starts_with('{');
-        start += usize::from(is_triple);
-        let length = end_of_tag(&rest[start..], if is_triple { "}" } else { "}}" })
-            .ok_or_else(|| Wrong::new("template.syntax", "}} after {{", at))?;
-        let mut inside = &rest[start..start + length];
-        let mut end = start + length + usize::from(is_triple);
-        let mut after = rest[end..].starts_with('~');
-        end += usize::from(after);
-        if !rest[end..].starts_with("}}") {
-            return Err(Wrong::new("template.syntax", "}}} after {{{", at));
-        }
-        if !is_triple && let Some(stripped) = inside.strip_suffix('~') {
-            (inside, after) = (stripped, true);
-        }
-        self.at = at + end + 2;
-        let sigil = if is_triple { "{" } else { sigil(inside) };
-        let skipped = match sigil {
-            "" | "{" => 0,
-            "else" => inside.len() - inside.trim_start().len() + sigil.len(),
-            _ => sigil.len(),
-        };
-        let mut inside = Inside::new(&inside[skipped..], at + start + skipped);
-        let is_bare_else = ["^", "else"].contains(&sigil) && inside.is_at_end();
-        // The longest run of braces is one sign.
-        if rest[end..].starts_with("}}}") && !after && !is_bare_else {
-            let expected = "no more braces than opened";
-            return Err(Wrong::new("template.syntax", expected, at + end));
-        }
-        inside.skip_space();
-        Ok(Tag { at, sigil, inside, strip: Strip { before, after } })
+        let (tag, end) = Tag::read(self.text, self.at)?;
+        self.at = end;
+        Ok(tag)
     }
 
     fn inline(&mut self, mut tag: Tag<'t>, depth: usize) -> Result<Inline, Wrong> {
@@ -360,31 +316,4 @@ fn is_helper(name: &str) -> bool {
 
 fn is_partial_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
-}
-
-/// Signs stand first; only `else` may have space before it.
-fn sigil(inside: &str) -> &'static str {
-    let found = SIGILS.into_iter().find(|sigil| inside.starts_with(sigil));
-    let is_else = |rest: &str| {
-        let is_name = |c: char| !c.is_whitespace() && !"^~}".contains(c);
-        !rest.starts_with(is_name)
-    };
-    let chained = inside.trim_start().strip_prefix("else");
-    found.unwrap_or(if chained.is_some_and(is_else) { "else" } else { "" })
-}
-
-/// How long the inside of a tag is: up to braces that stand neither in quotes nor in brackets.
-fn end_of_tag(inside: &str, braces: &str) -> Option<usize> {
-    let mut within = None;
-    for (at, c) in inside.char_indices() {
-        match within {
-            Some(end) if c == end => within = None,
-            Some(_) => {}
-            None if c == '[' => within = Some(']'),
-            None if c == '"' || c == '\'' => within = Some(c),
-            None if inside[at..].starts_with(braces) => return Some(at),
-            None => {}
-        }
-    }
-    None
 }
