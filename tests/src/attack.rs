@@ -6,7 +6,7 @@ mod harmless;
 use std::sync::LazyLock;
 
 use serde_json::Value;
-use ses_delegate::{Draft, Prepared, Route, Stamp, UnixTime, prepare};
+use ses_delegate::{Draft, Known, Prepared, Route, Severity, Stamp, UnixTime, preflight, prepare};
 
 use crate::skeleton::{self, Skeleton};
 
@@ -167,8 +167,12 @@ fn sent_by(draft: &Value, route: Route) -> Result<Prepared, Vec<(String, String)
             ..draft
         };
     }
-    prepare(&draft, &stamp)
-        .map_err(|errors| errors.iter().map(|e| (e.field().to_owned(), e.to_string())).collect())
+    prepare(&draft, &stamp).map_err(|errors| {
+        let findings = preflight(&draft, &Known::default());
+        let blocks = findings.iter().any(|finding| finding.severity == Severity::Error);
+        assert!(blocks, "refused, but not by the checks: {draft:?}");
+        errors.iter().map(|e| (e.field().to_owned(), e.to_string())).collect()
+    })
 }
 
 fn message(prepared: &Prepared) -> Option<Skeleton> {

@@ -1,6 +1,7 @@
 //! What the cross-language tests share: one case as JSON in, its request as JSON out.
 
 pub mod attack;
+pub mod evaluate;
 pub mod fuzz;
 pub mod operate;
 pub mod skeleton;

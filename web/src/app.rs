@@ -8,12 +8,14 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 
 use crate::chance;
+use crate::checks::Checks;
 use crate::compose::Compose;
 use crate::inspect::Inspect;
 use crate::link;
 use crate::panels::{
     Banners, CREDENTIALS_BOX, ContentPanel, CredentialsPanel, ErrorSummary, FilesPanel, Header,
     Inspector, Intake, Offer, OutcomePanel, RecipientsPanel, RoutePanel, SendBar, SenderPanel,
+    WarningSummary,
 };
 use crate::sending::{Sending, Trigger};
 use crate::session::Session;
@@ -24,13 +26,15 @@ pub(crate) fn App() -> impl IntoView {
     let compose = Compose::new();
     compose.fill(&link::read(&hash()));
     let session = Session::new(clock());
-    let sending = Sending::new(compose, session);
+    let checks = Checks::new(session);
+    let sending = Sending::new(compose, session, checks);
     let intake = Intake::new(compose);
     provide_context(compose);
     provide_context(session);
+    provide_context(checks);
     provide_context(sending);
     provide_context(intake);
-    let inspect = Inspect::new(compose, is_wide());
+    let inspect = Inspect::new(compose, checks, is_wide());
     provide_context(inspect);
     let offer = Offer::default();
     provide_context(offer);
@@ -75,6 +79,7 @@ pub(crate) fn App() -> impl IntoView {
                 <FilesPanel />
                 <RoutePanel />
                 <ErrorSummary />
+                <WarningSummary />
                 <OutcomePanel />
             </main>
             <SendBar />

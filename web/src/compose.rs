@@ -9,6 +9,7 @@ use ses_delegate::{
     UnixTime, prepare,
 };
 
+use crate::checks;
 use crate::field::Field;
 use crate::place::{self, Owner};
 use crate::wrong::{self, Wrong};
@@ -150,7 +151,10 @@ pub(crate) fn blank() -> Draft {
 
 /// Every wrong field of `draft`. Files are judged without their bytes, which are never wrong.
 fn errors(draft: &Draft) -> Vec<Wrong> {
-    wrong::all(&prepare(&hollow(draft), &epoch()).err().unwrap_or_default(), draft)
+    let hollow = hollow(draft);
+    let mut errors = wrong::all(&prepare(&hollow, &epoch()).err().unwrap_or_default(), draft);
+    checks::add_errors(&mut errors, &hollow);
+    errors
 }
 
 /// The route that the core would take for a message of this kind, with everything else right.

@@ -88,14 +88,20 @@ impl Field {
 
     /// The field in which `error` is to be mended.
     pub(crate) fn of(error: &ParseError) -> Option<Self> {
-        let path = error.field();
+        match Self::at(error.field()) {
+            Some(Self::Address) if error.code().starts_with("header.") => Some(Self::Name),
+            field => field,
+        }
+    }
+
+    /// The field that shows what the draft has at `path`.
+    pub(crate) fn at(path: &str) -> Option<Self> {
         let (list, rest) = path.split_once('[').unwrap_or((path, ""));
         Some(match list {
             "delegate.sourceArn" | "delegate" => Self::SourceArn,
             "delegate.fromArn" => Self::FromArn,
             "delegate.returnPathArn" => Self::ReturnPathArn,
             "region" => Self::Region,
-            "from" if error.code().starts_with("header.") => Self::Name,
             "from" => Self::Address,
             "returnPath" => Self::ReturnPath,
             "to" => Self::To,

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use ses_delegate::{Draft, ParseError, Prepared, prepare};
+use ses_delegate::{Draft, Finding, ParseError, Prepared, prepare};
 
 use crate::chance;
+use crate::checks::Checks;
 use crate::compose::Compose;
 use crate::timing::Settle;
 
@@ -15,19 +16,21 @@ use crate::timing::Settle;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tab {
     Preview,
+    Checks,
     Request,
     Mime,
 }
 
 impl Tab {
-    pub(crate) const ALL: [Self; 3] = [Self::Preview, Self::Request, Self::Mime];
+    pub(crate) const ALL: [Self; 4] = [Self::Preview, Self::Checks, Self::Request, Self::Mime];
 }
 
-/// A draft at rest, and its request if a view needs it.
+/// A draft at rest, and what the chosen view needs of it.
 #[derive(Clone)]
 pub(crate) struct Settled {
     pub(crate) draft: Arc<Draft>,
     pub(crate) prepared: Option<Result<Arc<Prepared>, Arc<Vec<ParseError>>>>,
+    pub(crate) findings: Option<Arc<Vec<Finding>>>,
 }
 
 #[derive(Clone, Copy)]
@@ -47,13 +50,13 @@ const LARGE: u64 = 1_000_000;
 
 impl Inspect {
     /// `wide`: the screen has room for the inspector beside the form.
-    pub(crate) fn new(compose: Compose, wide: Signal<bool>) -> Self {
+    pub(crate) fn new(compose: Compose, checks: Checks, wide: Signal<bool>) -> Self {
         let open = RwSignal::new(false);
         let inspect = Self {
             tab: RwSignal::new(Tab::Preview),
             open,
             is_sheet: Memo::new(move |_| open.get() && !wide.get()),
-            settled: RwSignal::new(settle(&compose.draft.get_untracked(), Tab::Preview)),
+            settled: RwSignal::new(settle(&compose.draft.get_untracked(), Tab::Preview, checks)),
         };
         let settling = Settle::new();
         Effect::watch(
@@ -61,6 +64,8 @@ impl Inspect {
                 let visible = wide.get() || inspect.open.get();
                 visible.then(|| {
                     let bytes = compose.draft.with(bytes);
+                    // Checks know when the credentials end.
+                    checks.session.held.track();
                     (inspect.tab.get(), bytes)
                 })
             },
@@ -68,7 +73,7 @@ impl Inspect {
                 let Some((tab, bytes)) = *seen else { return };
                 let pause = if bytes < LARGE { PAUSE } else { LONG_PAUSE };
                 settling.after(pause, move || {
-                    let settled = compose.draft.with_untracked(|draft| settle(draft, tab));
+                    let settled = compose.draft.with_untracked(|draft| settle(draft, tab, checks));
                     inspect.settled.set(settled);
                 });
             },
@@ -78,14 +83,15 @@ impl Inspect {
     }
 }
 
-fn settle(draft: &Draft, tab: Tab) -> Settled {
+fn settle(draft: &Draft, tab: Tab, checks: Checks) -> Settled {
     let prepared = match tab {
-        Tab::Preview => None,
+        Tab::Preview | Tab::Checks => None,
         Tab::Request | Tab::Mime => {
             Some(prepare(draft, &chance::stamp()).map(Arc::new).map_err(Arc::new))
         }
     };
-    Settled { draft: Arc::new(draft.clone()), prepared }
+    let findings = (tab == Tab::Checks).then(|| Arc::new(checks.run(draft)));
+    Settled { draft: Arc::new(draft.clone()), prepared, findings }
 }
 
 fn bytes(draft: &Draft) -> u64 {

@@ -12,6 +12,7 @@
 
 mod app;
 mod chance;
+mod checks;
 mod compose;
 mod excerpt;
 mod field;

@@ -25,5 +25,5 @@ pub(crate) use intake::Intake;
 pub(crate) use outcome::OutcomePanel;
 pub(crate) use recipients::RecipientsPanel;
 pub(crate) use route::RoutePanel;
-pub(crate) use send::{ErrorSummary, SendBar};
+pub(crate) use send::{ErrorSummary, SendBar, WarningSummary};
 pub(crate) use sender::SenderPanel;

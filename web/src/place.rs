@@ -1,6 +1,6 @@
 //! What an identity ARN and an endpoint say, before the whole draft is right.
 
-use ses_delegate::{Draft, EmailAddress, Endpoint, Identity, IdentityArn, Region, Variant};
+use ses_delegate::{Draft, Endpoint, Identity, IdentityArn, Region, Variant};
 
 /// What the identity ARN gives away about its owner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,23 +62,6 @@ fn normal(origin: &str) -> Option<String> {
     Some(Endpoint::dangerous_at(&region, origin).ok()?.origin().to_owned())
 }
 
-/// The identity, if it does not cover the sender's address: SES will refuse.
-pub(crate) fn not_covering(draft: &Draft) -> Option<(EmailAddress, String)> {
-    let delegate = draft.delegate.as_ref()?;
-    let arn = match delegate.from_arn.trim() {
-        "" => &delegate.source_arn,
-        named => named,
-    };
-    let arn: IdentityArn = arn.parse().ok()?;
-    let (_, address) = crate::field::split_sender(&draft.from);
-    let address: EmailAddress = address.trim().parse().ok()?;
-    let name = match arn.identity() {
-        Identity::Domain(domain) => domain.clone(),
-        Identity::Address(address) => address.as_str().to_owned(),
-    };
-    (!arn.covers(&address)).then_some((address, name))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,12 +80,10 @@ mod tests {
         let known = draft("arn:aws:ses:eu-west-1:123456789012:identity/example.com");
         assert_eq!(owner(&known).unwrap().account, "123456789012");
         assert_eq!(endpoint(&known).unwrap().host(), "email.eu-west-1.amazonaws.com");
-        assert_eq!(not_covering(&known), None);
 
         let global = draft("arn:aws:ses:*:123456789012:identity/example.net");
         assert_eq!(owner(&global).unwrap().region, None);
         assert_eq!(endpoint(&global), None);
-        assert_eq!(not_covering(&global).unwrap().1, "example.net");
         assert_eq!(owner(&draft("arn:")), None);
     }
 

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use ses_delegate::{Draft, Mailbox, PayloadHash, prepare};
 
 use crate::chance;
+use crate::checks::Checks;
 use crate::compose::Compose;
 use crate::field::Field;
 use crate::net;
@@ -18,6 +19,9 @@ use crate::wrong;
 
 /// Where focus goes once an attempt has ended.
 pub(crate) const OUTCOME: &str = "outcome";
+
+/// Where focus goes when warnings hold a mail back.
+pub(crate) const WARNINGS: &str = "warning-summary";
 
 /// What asks for a message to be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +38,8 @@ pub(crate) enum HeldBack {
     Reading,
     /// The same draft was sent already, or may have been.
     Again,
+    /// There are warnings, which are shown now.
+    Warned,
 }
 
 /// The one message that may be on its way.
@@ -41,6 +47,7 @@ pub(crate) enum HeldBack {
 pub(crate) struct Sending {
     compose: Compose,
     session: Session,
+    checks: Checks,
     pub(crate) is_under_way: RwSignal<bool>,
     pub(crate) last: RwSignal<Option<Arc<Attempt>>>,
     /// The last attempt that sent something, or may have.
@@ -51,7 +58,7 @@ pub(crate) struct Sending {
 }
 
 impl Sending {
-    pub(crate) fn new(compose: Compose, session: Session) -> Self {
+    pub(crate) fn new(compose: Compose, session: Session, checks: Checks) -> Self {
         let sent = RwSignal::new(None::<Arc<Attempt>>);
         let is_again = Memo::new(move |_| {
             sent.with(|sent| {
@@ -64,6 +71,7 @@ impl Sending {
         Self {
             compose,
             session,
+            checks,
             is_under_way: RwSignal::new(false),
             last: RwSignal::new(None),
             sent,
@@ -98,6 +106,13 @@ impl Sending {
                 return focus_soon(OUTCOME);
             }
         }
+        let was_warned = self.held_back.get_untracked() == Some(HeldBack::Warned);
+        if self.compose.draft.with_untracked(|draft| self.checks.ask(draft))
+            || (was_warned && trigger == Trigger::Keys)
+        {
+            self.held_back.set(Some(HeldBack::Warned));
+            return focus_soon(WARNINGS);
+        }
         self.is_under_way.set(true);
         self.held_back.set(None);
         self.last.set(None);
@@ -119,6 +134,7 @@ impl Sending {
         self.last.set(None);
         self.sent.set(None);
         self.held_back.set(None);
+        self.checks.forget();
         self.compose.write_another();
     }
 }

@@ -34,16 +34,15 @@ pub(crate) enum Lifetime {
 
 const SHORT: i64 = 5;
 
-/// Reads the block that a terminal or a sign-in portal printed; `time` reads its date.
-pub(crate) fn read(block: &str, time: fn(&str) -> Option<i64>) -> Result<Held, Refused> {
-    let pasted = PastedCredentials::read(block).map_err(Refused::Wrong)?;
-    if !pasted.credentials.is_temporary() {
+/// Reads what a terminal or a sign-in portal printed.
+pub(crate) fn read(block: &str) -> Result<Held, Refused> {
+    let pasted = PastedCredentials::read(block).and_then(PastedCredentials::into_only);
+    let profile = pasted.map_err(Refused::Wrong)?;
+    let credentials = profile.keys.map_err(Refused::Wrong)?;
+    if !credentials.is_temporary() {
         return Err(Refused::LongLived);
     }
-    Ok(Held {
-        expires: pasted.expiration.as_deref().and_then(time),
-        credentials: pasted.credentials,
-    })
+    Ok(Held { credentials, expires: profile.expiration.map(|end| end.at.seconds()) })
 }
 
 pub(crate) fn lifetime(expires: Option<i64>, now: i64) -> Lifetime {
@@ -101,22 +100,19 @@ mod tests {
     const BLOCK: &str =
         "export AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE\nexport AWS_SECRET_ACCESS_KEY=PLANTED\n";
 
-    fn noon(text: &str) -> Option<i64> {
-        (text == "noon").then_some(1000)
-    }
-
     #[test]
     fn takes_temporary_keys_only() {
-        let temporary =
-            format!("{BLOCK}export AWS_SESSION_TOKEN=t\nexport AWS_CREDENTIAL_EXPIRATION=noon");
-        let held = read(&temporary, noon).ok().unwrap();
-        assert_eq!(held.expires, Some(1000));
+        let temporary = format!(
+            "{BLOCK}export AWS_SESSION_TOKEN=t\nexport AWS_CREDENTIAL_EXPIRATION=2026-01-15T12:34:56Z"
+        );
+        let held = read(&temporary).ok().unwrap();
+        assert_eq!(held.expires, Some(1_768_480_496));
         assert_eq!(masked(held.credentials.access_key_id()), "ASIA…MPLE");
 
         let long_lived = BLOCK.replace("ASIA", "AKIA");
-        assert_eq!(read(&long_lived, noon).err(), Some(Refused::LongLived));
+        assert_eq!(read(&long_lived).err(), Some(Refused::LongLived));
 
-        let Some(Refused::Wrong(error)) = read(BLOCK, noon).err() else {
+        let Some(Refused::Wrong(error)) = read(BLOCK).err() else {
             panic!("a temporary key without its token was taken");
         };
         assert_eq!(error.field(), "sessionToken");

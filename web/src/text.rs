@@ -60,7 +60,6 @@ words! {
     FromAddress: "From address",
     LocalPartHint: "Any address at {domain}; the part before the @ is enough.",
     LockedHint: "The identity is this address, so mail can come from no other.",
-    NotCovered: "{identity} does not cover {address}: SES will refuse this sender.",
     OneArn: "Use this ARN for Source, From and Return-Path",
     Customise: "Customise",
     FromArn: "FromArn",
@@ -157,6 +156,10 @@ words! {
     WrongOne: "1 field needs attention.",
     WrongMany: "{n} fields need attention.",
     WrongTitle: "Before this can be sent",
+    SendAnyway: "Send anyway",
+    WarnedNote: "Not sent: read the warnings first.",
+    WarnedTitle: "Look at this first",
+    WarnedLead: "It can be sent as it is. “Send anyway” does so, and these are not asked again.",
 
     // Outcome
     AboutEarlier: "This is about the earlier mail “{subject}”. The form has changed since.",
@@ -195,6 +198,15 @@ words! {
     Preview: "Preview",
     Request: "Request",
     Mime: "MIME",
+    Checks: "Checks",
+    SeverityError: "Error",
+    SeverityWarning: "Warning",
+    SeverityInfo: "Note",
+    NothingFound: "Nothing was found: the mail can be sent as it is.",
+    FoundLead: "An error blocks, a warning asks once, a note only tells.",
+    Mend: "Mend",
+    Why: "Why",
+    Source: "Source",
     Headers: "Headers",
     From: "From",
     NoSubject: "(no subject)",
@@ -308,8 +320,8 @@ mod tests {
     #[test]
     fn sentences_are_filled_once() {
         assert_eq!(
-            fill(Word::NotCovered, &[("identity", "{address}"), ("address", "a@b.c")]),
-            "{address} does not cover a@b.c: SES will refuse this sender."
+            fill(Word::Expected, &[("expected", "{found}"), ("found", "a@b.c")]),
+            "Expected {found}, but found a@b.c."
         );
         assert_eq!(send_to(1), "Send to 1 person");
         assert_eq!(send_to(3), "Send to 3 people");

@@ -3,6 +3,7 @@
 mod domain;
 mod encoded_word;
 mod list;
+mod paste;
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,8 +11,9 @@ use std::str::FromStr;
 use crate::error::ParseError;
 use crate::header::HeaderText;
 
-pub(crate) use domain::is_domain;
+pub(crate) use domain::{is_domain, is_punycode, unicode};
 pub use list::split_list;
+pub use paste::{AddressPiece, AddressPieceKind, PastedAddresses, PastedMailbox};
 
 /// Longest local part, in bytes (RFC 5321 section 4.5.3.1.1).
 const LOCAL_MAX: usize = 64;

@@ -40,10 +40,11 @@ mod operation;
 mod sending;
 mod sides;
 
-pub use answer::{ActionAnswer, Authorization, Layer, SenderAnswer, Side, Verdict};
+pub use answer::{ActionAnswer, Authorization, SenderAnswer, Side, Verdict};
 pub use circumstances::{Circumstances, DelegatePolicies, Evidence, IdentityPolicies};
 pub use operation::{Ask, AskedAction, SendOperation};
 pub use sending::{Sender, Sending};
+pub use sides::authorize_request;
 
 /// Whether `sending` will be authorised, as far as `evidence` tells: for each of
 /// Source, From and Return-Path, action by action.

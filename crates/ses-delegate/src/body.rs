@@ -7,9 +7,13 @@
 mod encoder;
 mod kernel;
 
+use std::borrow::Borrow;
 use std::io::{self, Read, Write};
 
 use kernel::{BYTES_PER_LINE, CHARS_PER_LINE};
+
+use crate::content::Content;
+use crate::error::ParseError;
 
 pub use encoder::FileEncoder;
 
@@ -170,7 +174,7 @@ impl BodyPlan {
     pub fn to_vec<'a>(
         &self,
         mut bytes: impl FnMut(usize) -> &'a [u8],
-    ) -> Result<Vec<u8>, crate::ParseError> {
+    ) -> Result<Vec<u8>, ParseError> {
         let mut body = Vec::with_capacity(usize::try_from(self.len).unwrap_or_default());
         for segment in &self.segments {
             match segment {
@@ -183,6 +187,24 @@ impl BodyPlan {
             }
         }
         Ok(body)
+    }
+
+    /// The body in one buffer, with the attachments' `contents` where they go.
+    ///
+    /// # Errors
+    /// `content.elsewhere` if the bytes of a file are not here.
+    pub(crate) fn fill<C: Borrow<Content>>(&self, contents: &[C]) -> Result<Vec<u8>, ParseError> {
+        let elsewhere = contents.iter().position(|content| content.borrow().bytes().is_none());
+        if let Some(file) = elsewhere {
+            return Err(ParseError::new(
+                "content.elsewhere",
+                "the bytes of the file, since the whole body is wanted",
+                "only their number",
+            )
+            .at("content")
+            .at(format!("attachments[{file}]")));
+        }
+        self.to_vec(|file| contents[file].borrow().bytes().unwrap_or_default())
     }
 
     /// Cuts `marked` at its NUL bytes, one for each of `holes`. Whoever writes

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use crate::arn::AccountId;
 use crate::error::ParseError;
 use crate::region::Partition;
+use crate::sts;
 
 /// The delegate sender, as its policies and the owner's see it: what
 /// `GetCallerIdentity` answers as `Arn`, or an account id alone.
@@ -61,6 +62,17 @@ impl Caller {
 impl From<AccountId> for Caller {
     fn from(account: AccountId) -> Self {
         Self { partition: Partition::Aws, account, kind: CallerKind::Account }
+    }
+}
+
+impl TryFrom<&sts::GetCallerIdentityResponse> for Caller {
+    type Error = ParseError;
+
+    /// # Errors
+    /// `caller.syntax` if the answer names nobody: neither an ARN nor an account.
+    fn try_from(answer: &sts::GetCallerIdentityResponse) -> Result<Self, ParseError> {
+        let who = answer.arn.as_deref().or(answer.account.as_deref());
+        who.unwrap_or_default().parse()
     }
 }
 
@@ -157,6 +169,21 @@ mod tests {
         let account: Caller = " 111122223333\n".parse().unwrap();
         assert_eq!(account.kind(), &CallerKind::Account);
         assert_eq!(account.to_string(), "arn:aws:iam::111122223333:root");
+    }
+
+    #[test]
+    fn the_answer_of_sts_tells_who() {
+        let answer = |arn: Option<&str>, account: Option<&str>| sts::GetCallerIdentityResponse {
+            user_id: None,
+            account: account.map(str::to_owned),
+            arn: arn.map(str::to_owned),
+        };
+        let arn = "arn:aws-us-gov:sts::111122223333:assumed-role/mailer/ann";
+        let caller = Caller::try_from(&answer(Some(arn), Some("111122223333"))).unwrap();
+        assert_eq!(caller.to_string(), arn);
+        let caller = Caller::try_from(&answer(None, Some("111122223333"))).unwrap();
+        assert_eq!(caller.kind(), &CallerKind::Account);
+        assert_eq!(Caller::try_from(&answer(None, None)).unwrap_err().code(), "caller.syntax");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use zeroize::Zeroize;
 
 use crate::error::ParseError;
 
-pub use paste::PastedCredentials;
+pub use paste::{PastedCredentials, PastedExpiration, PastedProfile};
 
 /// An access key, perhaps with the session token of temporary credentials.
 ///

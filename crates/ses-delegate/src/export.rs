@@ -1,6 +1,10 @@
 //! The same send by other programs: commands and scripts that sign when they
 //! run and read secrets from the environment.
 
+mod smtp;
+
+pub use self::smtp::{SmtpServer, export as export_smtp};
+
 /// A way to send a message without this program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Export {

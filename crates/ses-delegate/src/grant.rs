@@ -32,6 +32,8 @@ mod policy;
 mod purpose;
 mod request;
 
+use std::fmt::{self, Write as _};
+
 use crate::arn::{AccountId, IdentityArn};
 use crate::authorization::SendOperation;
 use crate::caller::{Caller, CallerKind};
@@ -200,6 +202,12 @@ impl Grant {
         ];
         notes.into_iter().filter_map(|(tells, note)| tells.then_some(note)).collect()
     }
+}
+
+/// Writes what stands in a letter.
+fn put(to: &mut String, text: fmt::Arguments<'_>) {
+    // Writing to a String cannot fail.
+    let _ = to.write_fmt(text);
 }
 
 #[cfg(test)]

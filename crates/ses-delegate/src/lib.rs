@@ -45,6 +45,7 @@
 #[cfg(test)]
 mod shared;
 mod error;
+mod page;
 mod input;
 mod proven;
 mod header;
@@ -68,6 +69,7 @@ mod mime;
 mod route;
 mod draft;
 mod outcome;
+mod withheld;
 mod bulk;
 mod text;
 mod form;
@@ -84,22 +86,32 @@ pub mod iam;
 pub mod authorization;
 pub mod grant;
 mod preflight;
+mod explain;
+mod smtp;
 mod export;
 
-pub use address::{EmailAddress, Mailbox, Recipients, split_list};
+pub use address::{
+    AddressPiece, AddressPieceKind, EmailAddress, Mailbox, PastedAddresses, PastedMailbox,
+    Recipients, split_list,
+};
 pub use arn::{AccountId, Identity, IdentityArn};
 pub use body::{BodyPlan, FileEncoder, FileSegment, Segment};
 pub use bulk::{BulkResult, BulkStatus};
 pub use calendar::{CalendarMethod, Invitation};
 pub use caller::{Caller, CallerKind};
 pub use content::Content;
-pub use credentials::{Credentials, PastedCredentials};
+pub use credentials::{Credentials, PastedCredentials, PastedExpiration, PastedProfile};
 pub use delegation::{Authority, Delegation};
 pub use draft::{
     Delegate, Draft, File, Header, IcalEvent, ListManagement, ReadDraft, Tag, Unsubscribe,
 };
 pub use error::ParseError;
-pub use export::{Export, ExportFile, ExportForm};
+pub use explain::{
+    Actor, ArnState, Cause, ClockSkew, Context, DecidingPolicy, Denial, DeniedResource,
+    Explanation, FailedIdentity, Failure, Fate, IdentityRole, MayBeSent, NotSent, Original, Retry,
+    Role, SigningTime, Unanswered, causes, explain, server_time,
+};
+pub use export::{Export, ExportFile, ExportForm, SmtpServer, export_smtp};
 pub use header::{
     AutoSubmitted, ContentId, CustomHeader, CustomHeaders, FeedbackId, HeaderName, HeaderText,
     Importance, MediaType, MessageId,
@@ -124,6 +136,7 @@ pub use region::{Endpoint, Partition, Region, Service, SmtpEndpoint, Variant};
 pub use route::{Reason, Route};
 pub use settings::Settings;
 pub use sigv4::{PayloadHash, PayloadHasher, SignedRequest, SigningKey, sign};
+pub use smtp::{SmtpCredentials, SmtpMail, smtp_data};
 pub use stamp::{Stamp, UnixTime};
 #[cfg(feature = "template-preview")]
 pub use template::{LocalPreview, Unfilled};

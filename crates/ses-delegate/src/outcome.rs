@@ -16,7 +16,8 @@ pub struct Sent {
 
 /// An answer that is not success.
 ///
-/// Nothing of it is lost: what could not be read stands in `body`.
+/// Nothing of it is lost: what could not be read stands in `body`. Left out are
+/// only session tokens, which AWS quotes where a signature does not match.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Rejection {

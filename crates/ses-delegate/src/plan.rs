@@ -4,7 +4,6 @@ mod limit;
 mod pick;
 
 use crate::arn::IdentityArn;
-use crate::body::BodyPlan;
 use crate::content;
 use crate::credentials::Credentials;
 use crate::delegation::{Authority, Delegation};
@@ -19,6 +18,8 @@ use crate::shape::{Blob, Body, Content, Destinations};
 use crate::sigv4::{PayloadHash, SignedRequest, sign};
 use crate::stamp::{Stamp, UnixTime};
 use crate::{v1, v2};
+
+pub(crate) use limit::Size;
 
 impl Route {
     /// AWS's name of the operation.
@@ -68,7 +69,7 @@ impl Prepared {
     /// # Errors
     /// `content.elsewhere` if the bytes of a file are not here.
     pub fn body(&self) -> Result<Vec<u8>, ParseError> {
-        self.filled(&self.request.body)
+        self.request.body.fill(&self.contents)
     }
 
     /// The MIME in one buffer, unless SES writes it.
@@ -76,21 +77,7 @@ impl Prepared {
     /// # Errors
     /// `content.elsewhere` if the bytes of a file are not here.
     pub fn message(&self) -> Result<Option<Vec<u8>>, ParseError> {
-        self.mime.as_ref().map(|mime| self.filled(mime.plan())).transpose()
-    }
-
-    fn filled(&self, plan: &BodyPlan) -> Result<Vec<u8>, ParseError> {
-        let elsewhere = self.contents.iter().position(|content| content.bytes().is_none());
-        if let Some(file) = elsewhere {
-            return Err(ParseError::new(
-                "content.elsewhere",
-                "the bytes of the file, since the whole body is wanted",
-                "only their number",
-            )
-            .at("content")
-            .at(format!("attachments[{file}]")));
-        }
-        plan.to_vec(|file| self.contents[file].bytes().unwrap_or_default())
+        self.mime.as_ref().map(|mime| mime.plan().fill(&self.contents)).transpose()
     }
 
     /// Signs the request, whose body has the hash `payload`; sign again for

@@ -1,9 +1,13 @@
 //! Checks before sending: what will fail, what will surprise, what is good to know.
 
 mod case;
+mod file_types;
 mod finding;
+mod html;
 mod known;
+mod lapse;
 mod letter;
+mod listed;
 mod rule;
 mod rules;
 #[cfg(test)]
@@ -28,7 +32,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 /// gives equal findings. Without errors `prepare` succeeds.
 pub fn preflight(draft: &Draft, known: &Known) -> Vec<Finding> {
     let letter = Letter::of_draft(draft, known);
-    check(&Case { letter, known })
+    check(&Case::new(letter, known))
 }
 
 fn check(case: &Case<'_>) -> Vec<Finding> {

@@ -23,6 +23,7 @@ use crate::region::Endpoint;
 use crate::stamp::{UnixTime, hex};
 
 pub use key::SigningKey;
+pub(crate) use key::derive_and_sign;
 pub use payload::{PayloadHash, PayloadHasher};
 
 /// Where a request goes and what proves who sends it; its body is the plan's.

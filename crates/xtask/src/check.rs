@@ -30,7 +30,10 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
             tools::wasm_target(workspace)?;
             tools::cargo_deny().ensure(workspace).map(drop)
         }),
-        Step::new("format", "cargo fmt", || cargo("fmt --all --check")),
+        Step::new("format", "cargo fmt, and rustfmt where macros name the modules", || {
+            cargo("fmt --all --check")?;
+            every_file_is_formatted(workspace)
+        }),
         Step::new("clippy", "lints, natively, tests included: minutes the first time", || {
             cargo("clippy --workspace --all-targets -- -D warnings")
         }),
@@ -47,6 +50,24 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
         Step::new("licences", "cargo deny: licences, bans, sources", || deny(workspace)),
         Step::new("docs", "cargo doc, warnings are errors", || cargo("doc --workspace --no-deps")),
     ])
+}
+
+/// `cargo fmt` does not see modules that a macro names.
+fn every_file_is_formatted(workspace: &Workspace) -> Outcome {
+    let listed = answer(workspace.command("git").args(["ls-files", "*.rs"]))
+        .ok_or_else(|| failure("git ls-files failed: this is not a git repository."))?;
+    let mut rustfmt = workspace.command("rustfmt");
+    rustfmt.args(["--edition", "2024", "--check"]).args(listed.lines());
+    let difference = rustfmt.output().ok().filter(|output| !output.status.success());
+    match difference {
+        None => Ok(()),
+        Some(output) => {
+            say(String::from_utf8_lossy(&output.stdout));
+            fail(
+                "some file is not formatted: `git ls-files '*.rs' | xargs rustfmt --edition 2024`.",
+            )
+        }
+    }
 }
 
 fn deny(workspace: &Workspace) -> Outcome {

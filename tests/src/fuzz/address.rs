@@ -30,7 +30,7 @@ fn plain(address: &EmailAddress) {
     assert_eq!(address.as_str(), format!("{}@{}", address.local(), address.domain()));
 }
 
-fn reads_back(mailbox: &Mailbox) {
+pub(super) fn reads_back(mailbox: &Mailbox) {
     plain(&mailbox.address);
     let quoted = match &mailbox.name {
         None => mailbox.address.to_string(),

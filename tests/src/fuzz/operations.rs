@@ -60,6 +60,9 @@ fn judged<O: Operation>(response: &Response<'_>) -> Result<(), Rejection> {
         Ok(()) => assert!((200..300).contains(&status)),
         Err(error) => {
             assert_eq!(error.status, status);
+            if error.body.contains("(session token, not shown)") {
+                return read;
+            }
             if is_withheld(error, response) {
                 assert_eq!(O::NAME, "AssumeRole");
                 return read;

@@ -59,7 +59,7 @@ fn PasteBox() -> impl IntoView {
             }
             return;
         }
-        match session::read(&block, seconds) {
+        match session::read(&block) {
             Ok(held) => {
                 area.set_value("");
                 error.set(None);
@@ -140,13 +140,6 @@ fn Summary(held: Arc<Held>) -> impl IntoView {
             </button>
         </div>
     }
-}
-
-/// Reads a date as the AWS tools write it.
-#[expect(clippy::cast_possible_truncation, reason = "whole seconds, far below 2^53")]
-fn seconds(text: &str) -> Option<i64> {
-    let milliseconds = js_sys::Date::parse(text);
-    milliseconds.is_finite().then_some((milliseconds / 1000.0) as i64)
 }
 
 /// `14:05` in the person's own time zone and manner, with the date unless it is today.

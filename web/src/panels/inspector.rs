@@ -1,5 +1,6 @@
-//! What will be sent, three ways.
+//! What will be sent, and what is to be said of it.
 
+mod checks;
 mod mime;
 mod preview;
 mod request;
@@ -20,6 +21,7 @@ pub(crate) fn Inspector() -> impl IntoView {
     let inspect = expect_context::<Inspect>();
     let name = |tab| match tab {
         Tab::Preview => t(Word::Preview),
+        Tab::Checks => t(Word::Checks),
         Tab::Request => t(Word::Request),
         Tab::Mime => t(Word::Mime),
     };
@@ -39,6 +41,7 @@ pub(crate) fn Inspector() -> impl IntoView {
     });
     let panel = move || match inspect.tab.get() {
         Tab::Preview => view! { <preview::Preview /> }.into_any(),
+        Tab::Checks => view! { <checks::Checks /> }.into_any(),
         Tab::Request => view! { <request::Request /> }.into_any(),
         Tab::Mime => view! { <mime::Mime /> }.into_any(),
     };

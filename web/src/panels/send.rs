@@ -4,12 +4,14 @@ use leptos::prelude::*;
 
 use super::credentials::BOX;
 use super::wrong_list::WrongList;
+use crate::checks::Checks;
 use crate::compose::Compose;
 use crate::inspect::Inspect;
 use crate::parts::focus_soon;
-use crate::sending::{HeldBack, Sending, Trigger};
+use crate::sending::{HeldBack, Sending, Trigger, WARNINGS};
 use crate::session::Session;
 use crate::text::{Word, send_to, t, wrong_fields};
+use crate::wrong::Wrong;
 
 #[component]
 pub(crate) fn SendBar() -> impl IntoView {
@@ -23,6 +25,8 @@ pub(crate) fn SendBar() -> impl IntoView {
             t(Word::Sending).to_owned()
         } else if is_connected.get() && sending.is_again.get() {
             t(Word::SendAgain).to_owned()
+        } else if is_connected.get() && sending.held_back.get() == Some(HeldBack::Warned) {
+            t(Word::SendAnyway).to_owned()
         } else if is_connected.get() {
             send_to(compose.recipients())
         } else {
@@ -39,6 +43,8 @@ pub(crate) fn SendBar() -> impl IntoView {
             t(Word::StillReading).to_owned()
         } else if compose.was_attempted() && wrong > 0 {
             wrong_fields(wrong)
+        } else if sending.held_back.get() == Some(HeldBack::Warned) {
+            t(Word::WarnedNote).to_owned()
         } else if is_connected.get() && sending.is_again.get() {
             // Keys do not send again.
             String::new()
@@ -97,6 +103,28 @@ pub(crate) fn ErrorSummary() -> impl IntoView {
             >
                 <h2 id="error-summary-heading">{t(Word::WrongTitle)}</h2>
                 {move || view! { <WrongList wrong=compose.errors.get().to_vec() /> }}
+            </section>
+        </Show>
+    }
+}
+
+/// The warnings that hold the mail back, until it is sent anyway or mended.
+#[component]
+pub(crate) fn WarningSummary() -> impl IntoView {
+    let sending = expect_context::<Sending>();
+    let checks = expect_context::<Checks>();
+    let warnings = move || checks.asking.with(|found| found.iter().map(Wrong::from).collect());
+    view! {
+        <Show when=move || sending.held_back.get() == Some(HeldBack::Warned)>
+            <section
+                id=WARNINGS
+                class="card summary tone-warning"
+                tabindex="-1"
+                aria-labelledby="warning-summary-heading"
+            >
+                <h2 id="warning-summary-heading">{t(Word::WarnedTitle)}</h2>
+                <p>{t(Word::WarnedLead)}</p>
+                {move || view! { <WrongList wrong=warnings() /> }}
             </section>
         </Show>
     }

@@ -7,7 +7,7 @@ use super::draft_field::DraftField;
 use crate::compose::Compose;
 use crate::field::Field;
 use crate::parts::{Disclosure, Face, Section, focus_soon};
-use crate::place::{self, Owner};
+use crate::place::Owner;
 use crate::text::{Word, fill, t};
 
 #[component]
@@ -54,7 +54,6 @@ pub(crate) fn SenderPanel() -> impl IntoView {
                     placeholder="ann@example.com"
                 />
             </div>
-            <NotCovered />
             <Customise />
         </Section>
     }
@@ -83,21 +82,6 @@ fn OwnerFacts(owner: Owner) -> impl IntoView {
                 <dd>{region}</dd>
             </div>
         </dl>
-    }
-}
-
-#[component]
-fn NotCovered() -> impl IntoView {
-    let compose = expect_context::<Compose>();
-    let text = move || {
-        let (address, identity) = compose.draft.with(place::not_covering)?;
-        let values = [("identity", identity.as_str()), ("address", address.as_str())];
-        Some(fill(Word::NotCovered, &values))
-    };
-    view! {
-        <div class="live" role="status">
-            {move || text().map(|text| view! { <p class="notice tone-warning">{text}</p> })}
-        </div>
     }
 }
 

@@ -2,6 +2,7 @@
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tone {
+    Info,
     Warning,
     Danger,
     Success,
@@ -10,6 +11,7 @@ pub(crate) enum Tone {
 impl Tone {
     pub(crate) fn class(self) -> &'static str {
         match self {
+            Self::Info => "tone-info",
             Self::Warning => "tone-warning",
             Self::Danger => "tone-danger",
             Self::Success => "tone-success",

@@ -35,6 +35,26 @@ fn punycode(_: &str) -> Option<Cow<'static, str>> {
     None
 }
 
+/// Whether `domain` is of another script, written in punycode.
+pub(crate) fn is_punycode(domain: &str) -> bool {
+    domain
+        .split('.')
+        .any(|label| label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--")))
+}
+
+/// A domain in punycode as its readers write it.
+#[cfg(feature = "idna")]
+pub(crate) fn unicode(domain: &str) -> Option<String> {
+    let (unicode, read) = idna::domain_to_unicode(domain);
+    read.ok().map(|()| unicode)
+}
+
+/// Without the tables of UTS #46 nobody knows.
+#[cfg(not(feature = "idna"))]
+pub(crate) fn unicode(_: &str) -> Option<String> {
+    None
+}
+
 /// True for a host name of at least two labels (RFC 1035 section 2.3.1, digits allowed first).
 pub(crate) fn is_domain(domain: &str) -> bool {
     let label = |label: &str| {
@@ -59,6 +79,12 @@ mod tests {
         }
     }
 
+    #[test]
+    fn punycode_is_seen() {
+        assert!(is_punycode("mail.XN--bcher-kva.example") && is_punycode("xn--a"));
+        assert!(!is_punycode("example.com") && !is_punycode("a-xn--b.example"));
+    }
+
     #[cfg(feature = "idna")]
     #[test]
     fn other_scripts_become_punycode() {
@@ -80,5 +106,8 @@ mod tests {
                 "{wrong:?}"
             );
         }
+        assert_eq!(unicode("xn--bcher-kva.example").as_deref(), Some("bücher.example"));
+        assert_eq!(unicode("a.XN--BCHER-KVA.example").as_deref(), Some("a.bücher.example"));
+        assert_eq!(unicode("xn--a.example"), None);
     }
 }

@@ -78,7 +78,7 @@ pub struct ActionAnswer {
     /// Whether.
     pub verdict: Verdict,
     /// The action: `ses:SendEmail`.
-    pub action: &'static str,
+    pub action: String,
     /// Another that AWS documents in its place.
     pub documented: Option<&'static str>,
     /// Why, in a sentence.
@@ -102,27 +102,4 @@ pub struct Side {
     pub permissions_boundary: Option<Evaluation>,
     /// Session policies, if there are some.
     pub session: Option<Evaluation>,
-}
-
-/// A layer of the caller's own policies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Layer {
-    /// Identity-based policies.
-    IdentityBased,
-    /// The permissions boundary.
-    PermissionsBoundary,
-    /// Session policies.
-    Session,
-}
-
-impl Layer {
-    /// What it is called in a sentence.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::IdentityBased => "the caller's own policies",
-            Self::PermissionsBoundary => "the caller's permissions boundary",
-            Self::Session => "the session's policies",
-        }
-    }
 }

@@ -9,6 +9,7 @@ use super::sides;
 use crate::arn::{AccountId, Identity, IdentityArn};
 use crate::caller::CallerKind;
 use crate::iam::{NamedPolicy, Request};
+use crate::region::Region;
 
 /// The identity whose policies decide.
 struct Consulted<'a> {
@@ -22,7 +23,7 @@ pub(super) fn sender(sender: &Sender, sending: &Sending, evidence: &Evidence<'_>
     let Some(arn) = &sender.arn else {
         return own(sender, sending, evidence);
     };
-    let consulted = consulted(arn, sender, evidence.owner);
+    let consulted = consulted(arn, sender, &sending.region, evidence.owner);
     if arn.covers(&sender.address) {
         return answer(&consulted, sender, sending, evidence);
     }
@@ -48,40 +49,58 @@ pub(super) fn sender(sender: &Sender, sending: &Sending, evidence: &Evidence<'_>
 fn consulted<'a>(
     arn: &IdentityArn,
     sender: &Sender,
+    region: &Region,
     owner: &'a [IdentityPolicies],
 ) -> Consulted<'a> {
     let overriding = owner.iter().find(|given| {
         matches!(arn.identity(), Identity::Domain(_))
             && matches!(given.identity.identity(), Identity::Address(_))
             && !given.policies.is_empty()
-            && is_beside(&given.identity, arn)
+            && is_beside(&given.identity, arn, region)
             && given.identity.covers(&sender.address)
     });
+    let by = sender.named_by;
     if let Some(IdentityPolicies { identity, policies }) = overriding {
         return Consulted {
-            arn: identity.to_string(),
+            arn: in_region(identity, region),
             account: identity.account().clone(),
             named_by: format!(
-                "{} names {arn}; the address is an identity too, whose policies override those of its domain",
-                sender.named_by
+                "{by} names {arn}; the address is an identity too, whose policies override those of its domain"
             ),
             policies: Some(policies),
         };
     }
     let own = owner.iter().find(|given| {
-        is_beside(&given.identity, arn) && given.identity.identity() == arn.identity()
+        is_beside(&given.identity, arn, region) && given.identity.identity() == arn.identity()
     });
+    let named_by = match arn.region() {
+        Some(_) => by.to_owned(),
+        None => format!("{by} names {arn}, which needs policies in each Region of the endpoint"),
+    };
     Consulted {
-        arn: arn.to_string(),
+        arn: in_region(arn, region),
         account: arn.account().clone(),
-        named_by: sender.named_by.to_owned(),
+        named_by,
         policies: own.map(|given| given.policies.as_slice()),
     }
 }
 
-fn is_beside(one: &IdentityArn, other: &IdentityArn) -> bool {
+/// An ARN for every Region stands for that of the Region where it is sent.
+fn in_region(arn: &IdentityArn, region: &Region) -> String {
+    if arn.region().is_some() {
+        return arn.to_string();
+    }
+    let (partition, account) = (arn.partition().as_str(), arn.account());
+    let name = match arn.identity() {
+        Identity::Domain(domain) => domain.as_str(),
+        Identity::Address(address) => address.as_str(),
+    };
+    format!("arn:{partition}:ses:{region}:{account}:identity/{name}")
+}
+
+fn is_beside(one: &IdentityArn, other: &IdentityArn, region: &Region) -> bool {
     one.partition() == other.partition()
-        && one.region() == other.region()
+        && one.region().unwrap_or(region) == other.region().unwrap_or(region)
         && one.account() == other.account()
 }
 
@@ -155,7 +174,8 @@ fn answer(
                 resource: arn,
                 context: &context,
             };
-            sides::evaluate_both(action, &request, account, *policies, evidence.delegate)
+            let answer = sides::authorize_request(&request, account, *policies, evidence.delegate);
+            ActionAnswer { documented: action.documented, ..answer }
         })
         .collect();
     let verdicts = actions.iter().map(|action| action.verdict);

@@ -112,15 +112,17 @@ fn caller(context: Context, caller: &Caller, circumstances: &Circumstances) -> C
                 .into_iter()
                 .fold(context, |context, key| context.with_unknown(key, why))
         }
-        CallerKind::Root => whole(context, "Account", arn).without("aws:username"),
+        CallerKind::Root => whole(context, "Account", arn)
+            .without("aws:username")
+            .with("aws:userid", caller.account().as_str()),
         CallerKind::User(name) => {
             let name = name.rsplit('/').next().unwrap_or(name);
             whole(context, "User", arn).with("aws:username", name)
         }
         CallerKind::Role(_) => whole(context, "AssumedRole", arn).without("aws:username"),
-        CallerKind::FederatedUser(_) => {
-            whole(context, "FederatedUser", arn).without("aws:username")
-        }
+        CallerKind::FederatedUser(name) => whole(context, "FederatedUser", arn)
+            .without("aws:username")
+            .with("aws:userid", format!("{}:{name}", caller.account())),
         CallerKind::AssumedRole { .. } => {
             let context = context.with("aws:PrincipalType", "AssumedRole").without("aws:username");
             match &circumstances.role_arn {

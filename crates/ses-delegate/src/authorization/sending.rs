@@ -53,6 +53,9 @@ const NOTHING: &str = "nothing: SES then takes an identity of the caller's own a
 impl Sending {
     /// A draft sent by `route`, which is that of its
     /// [`Prepared`](crate::Prepared).
+    ///
+    /// Raw mail with a return path names no `Source`; the `From` address then
+    /// stands for it.
     pub fn of_draft(read: &ReadDraft<'_>, route: Route) -> Self {
         let message = &read.message;
         let from = &message.from;

@@ -1,14 +1,13 @@
 //! Owner's and caller's policies together.
 
-use super::answer::{ActionAnswer, Layer, Side, Verdict};
+use super::answer::{ActionAnswer, Side, Verdict};
 use super::circumstances::DelegatePolicies;
-use super::operation::AskedAction;
 use crate::arn::AccountId;
 use crate::caller::CallerKind;
 use crate::iam::{Applies, Decision, Effect, Evaluation, Grantee, NamedPolicy, Request, evaluate};
 
-/// Evaluates one action. `owner` holds the policies of the identity, if they
-/// are known, `account` its owner.
+/// Whether one request will be authorised, by the policies of its resource and
+/// of the caller where they are known. `account` owns the resource.
 ///
 /// Between accounts both sides must allow. Within one account either may, but
 /// for a statement that names the account, which leaves it to the caller's own
@@ -18,13 +17,18 @@ use crate::iam::{Applies, Decision, Effect, Evaluation, Grantee, NamedPolicy, Re
 /// # Source
 /// IAM User Guide, "Policy evaluation logic", "Cross-account policy evaluation
 /// logic" and "Permissions boundaries for IAM entities".
-pub(super) fn evaluate_both(
-    action: &AskedAction,
+pub fn authorize_request(
     request: &Request<'_>,
     account: &AccountId,
     owner: Option<&[NamedPolicy]>,
     delegate: Option<&DelegatePolicies>,
 ) -> ActionAnswer {
+    let has_boundary = delegate.map(|delegate| delegate.permissions_boundary.is_some());
+    let context = match has_boundary {
+        Some(has_boundary) => &request.context.clone().with_boundary(has_boundary),
+        None => request.context,
+    };
+    let request = &Request { context, ..*request };
     let owner = owner.map(|policies| evaluate(policies, request));
     let delegate = delegate.map(|policies| Side {
         identity_based: evaluate(&policies.identity_based, request),
@@ -44,8 +48,8 @@ pub(super) fn evaluate_both(
     let Said { verdict, why, left_to_check } = said;
     ActionAnswer {
         verdict,
-        action: action.name,
-        documented: action.documented,
+        action: request.action.to_owned(),
+        documented: None,
         why,
         left_to_check,
         owner,
@@ -119,6 +123,8 @@ impl Sides<'_> {
             _ => &ALL_LAYERS,
         };
         let caller = self.caller_side(suffices);
+        let grants_to_anyone =
+            owner.verdict == Verdict::Allowed && grantee == Some(Grantee::Anyone);
         let uncertain_denial = self.uncertain_denial();
         let owner_may_allow = owner.verdict == Verdict::CannotTell;
         let said = match caller.verdict {
@@ -126,6 +132,13 @@ impl Sides<'_> {
             Verdict::Allowed if suffices.len() < ALL_LAYERS.len() => {
                 Said::allowed(format!("{}; {}", owner.why, caller.why))
             }
+            Verdict::Denied if grants_to_anyone => Said::cannot_tell(
+                format!(
+                    "{}; {}, and AWS does not document whether that limits what everybody is granted",
+                    owner.why, caller.why
+                ),
+                Vec::new(),
+            ),
             Verdict::Denied if owner_may_allow => {
                 Said::cannot_tell(format!("{}; {}", owner.why, caller.why), owner.left_to_check)
             }
@@ -213,6 +226,25 @@ impl Sides<'_> {
             "the caller's own IAM policies, which must allow {} on {}",
             self.request.action, self.request.resource
         )
+    }
+}
+
+/// A layer of the caller's own policies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layer {
+    IdentityBased,
+    PermissionsBoundary,
+    Session,
+}
+
+impl Layer {
+    /// What it is called in a sentence.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::IdentityBased => "the caller's own policies",
+            Self::PermissionsBoundary => "the statements of the caller's permissions boundary",
+            Self::Session => "the session's policies",
+        }
     }
 }
 

@@ -349,7 +349,7 @@ fn a_draft_has_awss_condition_keys() {
         circumstances: &nothing,
     };
     let answer = authorize(&bulk, &evidence).source;
-    let verdicts: Vec<_> = answer.actions.iter().map(|a| (a.action, a.verdict)).collect();
+    let verdicts: Vec<_> = answer.actions.iter().map(|a| (a.action.as_str(), a.verdict)).collect();
     assert_eq!(
         verdicts,
         [("ses:SendBulkEmail", Verdict::Denied), ("ses:SendBulkTemplatedEmail", Verdict::Allowed)]
@@ -450,4 +450,41 @@ fn answers_are_json_in_camel_case() {
     assert_eq!(statement["applies"], "yes");
     assert_eq!(statement["grantee"], "account");
     assert_eq!(statement["policy"], "p0");
+}
+
+/// It stands for the identity in the Region where it is sent.
+#[test]
+fn an_arn_of_every_region_is_that_of_the_endpoint() {
+    let every = DOMAIN.replace("us-east-1", "*");
+    let draft = Draft {
+        delegate: Some(Delegate { source_arn: every.clone(), ..Delegate::default() }),
+        region: "us-east-1".into(),
+        ..draft()
+    };
+    let whole = whole_own();
+    for identity in [DOMAIN, &every] {
+        let owner = [owners(identity, &[allow(ACCOUNT, DOMAIN)])];
+        let answer = ask(&draft, Route::V1SendEmail, USER, &owner, Some(&whole));
+        assert_eq!((answer.verdict, answer.source.arn.as_str()), (Verdict::Allowed, DOMAIN));
+        assert!(answer.source.named_by.contains(&every), "{}", answer.source.named_by);
+    }
+    let elsewhere = [owners(&DOMAIN.replace("us-east-1", "eu-west-1"), &[])];
+    let answer = ask(&draft, Route::V1SendEmail, USER, &elsewhere, Some(&whole));
+    assert_eq!(answer.verdict, Verdict::CannotTell);
+}
+
+/// What everybody is granted may or may not be limited by a boundary.
+#[test]
+fn a_boundary_beside_a_grant_to_everybody_is_not_documented() {
+    let everybody = owners(DOMAIN, &[allow(r#""Principal":"*","Action":"ses:*""#, DOMAIN)]);
+    let other = own(&allow(r#""Action":"s3:*""#, "*"));
+    let bounded =
+        DelegatePolicies { permissions_boundary: Some(other), ..DelegatePolicies::default() };
+    let owner = [everybody];
+    let answer = ask(&draft(), Route::V1SendEmail, OWNERS_USER, &owner, Some(&bounded));
+    assert_eq!(answer.verdict, Verdict::CannotTell);
+    assert!(answer.source.why.contains("AWS does not document"), "{}", answer.source.why);
+    let unbounded = DelegatePolicies::default();
+    let answer = ask(&draft(), Route::V1SendEmail, OWNERS_USER, &owner, Some(&unbounded));
+    assert_eq!(answer.verdict, Verdict::Allowed);
 }

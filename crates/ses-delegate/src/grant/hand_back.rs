@@ -1,6 +1,6 @@
 //! "You are authorised": the owner's answer to the delegate.
 
-use super::Grant;
+use super::{Grant, put};
 use crate::arn::Identity;
 
 impl Grant {
@@ -28,10 +28,12 @@ impl Grant {
             operations = self.operations_in_words(),
         );
         for limit in self.purpose.limits() {
-            text.push_str(&format!("Limited to {limit}\n"));
+            put(&mut text, format_args!("Limited to {limit}\n"));
         }
-        text.push_str(&format!(
-            "\nName the ARN in every send; without it SES looks for the identity in your own account:\n\
+        put(
+            &mut text,
+            format_args!(
+                "\nName the ARN in every send; without it SES looks for the identity in your own account:\n\
              - API v1 SendEmail, SendTemplatedEmail, SendBulkTemplatedEmail: SourceArn, and ReturnPathArn if you set ReturnPath\n\
              - API v1 SendRawEmail: SourceArn and FromArn and ReturnPathArn\n\
              - API v2: FromEmailAddressIdentityArn, and FeedbackForwardingEmailAddressIdentityArn if you set FeedbackForwardingEmailAddress\n\
@@ -41,10 +43,11 @@ impl Grant {
              Configuration sets, templates and suppression lists are those of your account. Quota, sending rate, bounces, \
              complaints and the bill are yours, too; DKIM is ours.\n\n\
              To reach anybody, your account and ours must both be out of the SES sandbox in {region}.\n",
-            region = self.region,
-        ));
+                region = self.region,
+            ),
+        );
         for note in self.notes() {
-            text.push_str(&format!("\nNote: {note}\n"));
+            put(&mut text, format_args!("\nNote: {note}\n"));
         }
         text
     }

@@ -41,17 +41,17 @@ impl Grant {
         ))
     }
 
-    /// The delegate's own policy for CloudFormation: a template with one
+    /// The delegate's own policy for `CloudFormation`: a template with one
     /// `AWS::IAM::ManagedPolicy`, to be attached to the user or role.
     ///
-    /// For the owner's policy CloudFormation has no resource type: see
+    /// For the owner's policy `CloudFormation` has no resource type: see
     /// [`NO_CLOUDFORMATION`](Self::NO_CLOUDFORMATION).
     ///
     /// # Errors
     /// Those of [`delegate_policy`](Self::delegate_policy).
     ///
     /// # Source
-    /// CloudFormation Template Reference, `AWS::IAM::ManagedPolicy`.
+    /// `CloudFormation` Template Reference, `AWS::IAM::ManagedPolicy`.
     pub fn delegate_cloudformation(&self) -> Result<String, ParseError> {
         let policy: Value = serde_json::from_str(&self.delegate_policy()?).unwrap_or_default();
         let template = json!({
@@ -66,7 +66,7 @@ impl Grant {
         Ok(pretty(&template))
     }
 
-    /// Why there is no CloudFormation for the owner's policy.
+    /// Why there is no `CloudFormation` for the owner's policy.
     ///
     /// # Source
     /// aws-cloudformation/cloudformation-coverage-roadmap issue 1576, open.

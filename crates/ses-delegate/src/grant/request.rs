@@ -1,6 +1,6 @@
 //! "Please authorise me": the delegate's letter to the owner.
 
-use super::Grant;
+use super::{Grant, put};
 use crate::error::ParseError;
 
 impl Grant {
@@ -30,43 +30,49 @@ impl Grant {
             text.push_str("Limits: none, beyond the addresses of the identity\n");
         }
         for limit in limits {
-            text.push_str(&format!("Limited to {limit}\n"));
+            put(&mut text, format_args!("Limited to {limit}\n"));
         }
-        text.push_str(&format!(
-            "\nThis policy, named {name}, allows that and nothing else:\n\n{policy}\n\n\
+        put(
+            &mut text,
+            format_args!(
+                "\nThis policy, named {name}, allows that and nothing else:\n\n{policy}\n\n\
              Any one of these puts it in place, with credentials of account {owner}:\n\n\
              1. In the SES console, in {region}: Identities, {identity}, Authorization, Create policy, \
              Create custom policy.\n\n\
              2. AWS CLI, API v1 (replaces a policy of that name):\n\n{v1}\n\n\
              3. AWS CLI, API v2 (refuses if there is a policy of that name):\n\n{v2}\n\n\
              4. Terraform:\n\n{terraform}\n{cloudformation}\n",
-            name = self.name,
-            policy = self.owner_policy_for_people(),
-            owner = self.identity.account(),
-            region = self.region,
-            identity = self.identity_name(),
-            v1 = commands.v1,
-            v2 = commands.v2,
-            terraform = self.owner_terraform()?,
-            cloudformation = Self::NO_CLOUDFORMATION,
-        ));
+                name = self.name,
+                policy = self.owner_policy_for_people(),
+                owner = self.identity.account(),
+                region = self.region,
+                identity = self.identity_name(),
+                v1 = commands.v1,
+                v2 = commands.v2,
+                terraform = self.owner_terraform()?,
+                cloudformation = Self::NO_CLOUDFORMATION,
+            ),
+        );
         let notes = self.notes();
         if !notes.is_empty() {
             text.push_str("\nTo know:\n");
             for note in notes {
-                text.push_str(&format!("- {note}\n"));
+                put(&mut text, format_args!("- {note}\n"));
             }
         }
-        text.push_str(&format!(
-            "\nThen please send back:\n- the ARN of the identity, if it is not {arn}\n\
+        put(
+            &mut text,
+            format_args!(
+                "\nThen please send back:\n- the ARN of the identity, if it is not {arn}\n\
              - the addresses that are identities of their own: a policy on one of these overrides that of its domain\n\
              - where bounces shall go, and whether that address is verified too\n\
              - whether your account is out of the SES sandbox in {region}\n\n\
              What is sent counts against the sender's quota, and its bounces and complaints against the sender's \
              reputation. Mail is signed by DKIM as you set it up for the identity. To end it: delete the policy.\n",
-            arn = self.identity,
-            region = self.region,
-        ));
+                arn = self.identity,
+                region = self.region,
+            ),
+        );
         Ok(text)
     }
 

@@ -76,6 +76,12 @@ impl Condition {
             Values::Unknown(why) => Held::Unknown(format!("{} is not known here: {why}", self.key)),
             Values::Absent => self.without_key(),
             Values::One(value) => self.with_values(std::slice::from_ref(value), context),
+            Values::Many(_) if self.operator.set.is_none() && self.operator.test != Test::Null => {
+                Held::Unknown(format!(
+                    "{} is a key of several values, and AWS does not document what an operator without ForAllValues: or ForAnyValue: makes of it",
+                    self.key
+                ))
+            }
             Values::Many(values) => self.with_values(values, context),
             Values::EmptyOrAbsent => {
                 let (empty, absent) =
@@ -127,10 +133,7 @@ impl Condition {
         let truth = match operator.set {
             Some(Set::All) => Truth::all(found.iter().map(|value| self.one(value, context))),
             Some(Set::Any) => Truth::any(found.iter().map(|value| self.one(value, context))),
-            None if found.len() == 1 => self.one(&found[0], context),
-            None => Truth::Unknown(
-                "it has several values, and AWS does not document what an operator without ForAllValues: or ForAnyValue: makes of them".to_owned(),
-            ),
+            None => Truth::all(found.iter().map(|value| self.one(value, context))),
         };
         match truth {
             Truth::Yes => Held::Yes,
@@ -143,19 +146,8 @@ impl Condition {
     fn one(&self, found: &str, context: &Context) -> Truth {
         let Operator { test, negated, .. } = self.operator;
         let fits = Truth::any(self.values.iter().map(|value| value.fits(test, found, context)));
-        if !negated {
-            return fits;
-        }
-        // "The statement might be invalid": with a negated operator that is
-        // another answer than that the values differ.
-        let unresolved = self.values.iter().find_map(|value| value.unresolved(context));
-        match (fits, unresolved) {
-            (Truth::No, Some(variable)) => Truth::Unknown(format!(
-                "the request has no value for ${{{variable}}}, and AWS does not document what {} makes of that",
-                self.operator.name
-            )),
-            (fits, _) => fits.not(),
-        }
+        // A variable without a value is null, which inverted operators match.
+        if negated { fits.not() } else { fits }
     }
 
     /// `ses:FromAddress is "a@b.c", which StringLike "*@d.e" does not match`.

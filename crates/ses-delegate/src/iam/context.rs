@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 pub struct Context {
     keys: BTreeMap<String, Values>,
     otherwise: Values,
+    has_boundary: Option<bool>,
 }
 
 /// What is known of a key.
@@ -29,15 +30,15 @@ pub(super) enum Values {
 }
 
 impl Context {
-    /// A request that has no key but those that are set.
+    /// A request that has no key but those that are set, of a caller without boundary.
     pub fn complete() -> Self {
-        Self { keys: BTreeMap::new(), otherwise: Values::Absent }
+        Self { keys: BTreeMap::new(), otherwise: Values::Absent, has_boundary: Some(false) }
     }
 
     /// A request of which only the keys that are set are known.
     pub fn partial() -> Self {
         let why = "nothing tells its value".to_owned();
-        Self { keys: BTreeMap::new(), otherwise: Values::Unknown(why) }
+        Self { keys: BTreeMap::new(), otherwise: Values::Unknown(why), has_boundary: None }
     }
 
     /// A key with one value.
@@ -69,6 +70,21 @@ impl Context {
     #[must_use]
     pub fn with_empty_or_absent(self, key: &str) -> Self {
         self.set(key, Values::EmptyOrAbsent)
+    }
+
+    /// Whether the caller has a permissions boundary, for which alone
+    /// `NotPrincipal` denies whomever it excepts.
+    ///
+    /// # Source
+    /// IAM User Guide, "Permissions boundaries for IAM entities".
+    #[must_use]
+    pub fn with_boundary(mut self, has_boundary: bool) -> Self {
+        self.has_boundary = Some(has_boundary);
+        self
+    }
+
+    pub(super) fn has_boundary(&self) -> Option<bool> {
+        self.has_boundary
     }
 
     fn set(mut self, key: &str, values: Values) -> Self {

@@ -141,7 +141,7 @@ pub fn evaluate(policies: &[NamedPolicy], request: &Request<'_>) -> Evaluation {
     let first = |effect, applies| {
         statements.iter().position(|s| s.effect == effect && s.applies == applies)
     };
-    // The closest grantee, since within one account it may suffice alone.
+    // The one that grants most, since within one account it may suffice alone.
     let allowing = statements
         .iter()
         .enumerate()
@@ -199,7 +199,9 @@ fn trace(
         Some(principal) => {
             let named = match principal {
                 OrNot::These(those) => principal::includes(those, request.caller),
-                OrNot::AllBut(those) => principal::excludes(those, request.caller),
+                OrNot::AllBut(those) => {
+                    principal::excludes(those, request.caller, request.context.has_boundary())
+                }
             };
             match named {
                 Named::Yes(grantee) => {
@@ -211,14 +213,12 @@ fn trace(
             }
         }
     };
-    let actions =
-        matched(&statement.action, "Action", request.action, request.context, |pattern| {
-            pattern.matches(request.action, request.context, Compare::WithoutCase)
-        });
-    let resources =
-        matched(&statement.resource, "Resource", request.resource, request.context, |pattern| {
-            pattern.matches(request.resource, request.context, Compare::AsResource)
-        });
+    let actions = matched(&statement.action, "Action", request.action, |pattern| {
+        pattern.matches(request.action, request.context, Compare::WithoutCase)
+    });
+    let resources = matched(&statement.resource, "Resource", request.resource, |pattern| {
+        pattern.matches(request.resource, request.context, Compare::AsResource)
+    });
     let conditions = statement.conditions.iter().map(|condition| {
         let held = condition.holds(request.context);
         (Element::Condition, held)
@@ -255,7 +255,6 @@ fn matched(
     element: &OrNot<Pattern>,
     name: &str,
     found: &str,
-    context: &Context,
     matches: impl Fn(&Pattern) -> Truth,
 ) -> Held {
     let (patterns, negated) = match element {
@@ -263,13 +262,8 @@ fn matched(
         OrNot::AllBut(patterns) => (patterns, true),
     };
     let truth = Truth::any(patterns.iter().map(&matches));
-    let unresolved = patterns.iter().find_map(|pattern| pattern.unresolved(context));
     let name = if negated { format!("Not{name}") } else { name.to_owned() };
     match (truth, negated) {
-        (Truth::No, true) if unresolved.is_some() => Held::Unknown(format!(
-            "of {name}: the request has no value for ${{{}}}, and AWS does not document what it makes of that",
-            unresolved.unwrap_or_default()
-        )),
         (Truth::Yes, false) | (Truth::No, true) => Held::Yes,
         (Truth::Unknown(why), _) => Held::Unknown(format!("of {name}: {why}")),
         (Truth::No, false) => {

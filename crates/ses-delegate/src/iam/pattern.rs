@@ -8,7 +8,8 @@ use crate::error::ParseError;
 /// for what the request has as that key.
 ///
 /// # Source
-/// IAM User Guide, "Policy variables and tags" and "Resource".
+/// IAM User Guide, "Policy variables and tags", "Policy variables with no
+/// value" and "Resource".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pattern {
     text: String,
@@ -117,8 +118,8 @@ impl Pattern {
 
     /// Whether `text` is what it stands for in a request with `context`.
     ///
-    /// A variable without a value matches nothing. Wildcards in a variable's
-    /// value are but characters.
+    /// A variable without a value is null: nothing is equal to it or like it.
+    /// Wildcards in a variable's value are but characters.
     pub(super) fn matches(&self, text: &str, context: &Context, compare: Compare) -> Truth {
         let tokens = match self.resolve(context, compare) {
             Ok(tokens) => tokens,

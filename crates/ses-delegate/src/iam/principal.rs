@@ -26,22 +26,23 @@ pub(super) enum Principal {
     Other(String),
 }
 
-/// What of the caller a statement's principal names. Within one account it
-/// decides whether the resource's policy suffices.
+/// What of the caller a statement's principal names, from what grants least to
+/// what grants most: within one account it decides whether the resource's policy
+/// suffices.
 ///
 /// # Source
 /// IAM User Guide, "Policy evaluation logic".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Grantee {
-    /// Everybody: `*`.
-    Anyone,
     /// The caller's account, which decides by its own policies who may.
     Account,
-    /// The user.
-    User,
+    /// Everybody: `*`.
+    Anyone,
     /// The role of which the caller has a session.
     Role,
+    /// The user.
+    User,
     /// The session itself.
     Session,
 }
@@ -173,7 +174,7 @@ fn last(name: &str) -> &str {
 pub(super) fn includes(principals: &[Principal], caller: &Caller) -> Named {
     let mut answers: Vec<Named> =
         principals.iter().map(|principal| principal.names(caller)).collect();
-    // The closest name counts, since it grants most.
+    // The name that grants most counts.
     let rank = |named: &Named| match named {
         Named::Yes(grantee) => 2 + *grantee as usize,
         Named::Unknown(_) => 1,
@@ -192,8 +193,20 @@ pub(super) fn includes(principals: &[Principal], caller: &Caller) -> Named {
 /// `NotPrincipal`: whether the caller is none of them.
 ///
 /// AWS wants all that a caller is named to except it: a user's account, a
-/// session's role and account. What a part of that does is not documented.
-pub(super) fn excludes(principals: &[Principal], caller: &Caller) -> Named {
+/// session's role and account. What a part of that does is not documented. Who
+/// has a permissions boundary is never excepted.
+pub(super) fn excludes(
+    principals: &[Principal],
+    caller: &Caller,
+    has_boundary: Option<bool>,
+) -> Named {
+    let excepted = match has_boundary {
+        Some(true) => return Named::Yes(Grantee::Anyone),
+        Some(false) => Named::No(format!("NotPrincipal excepts the caller {caller}")),
+        None => Named::Unknown(format!(
+            "NotPrincipal excepts the caller {caller}, but if it has a permissions boundary, it is denied all the same"
+        )),
+    };
     let answers: Vec<Named> = principals.iter().map(|principal| principal.names(caller)).collect();
     let named = |grantee| answers.contains(&Named::Yes(grantee));
     let unknown = answers.iter().find_map(|answer| match answer {
@@ -201,15 +214,17 @@ pub(super) fn excludes(principals: &[Principal], caller: &Caller) -> Named {
         _ => None,
     });
     let whole = match caller.kind() {
-        CallerKind::Account | CallerKind::Root => named(Grantee::Account),
+        CallerKind::Root => named(Grantee::Account),
         CallerKind::User(_) => named(Grantee::User) && named(Grantee::Account),
-        CallerKind::FederatedUser(_) | CallerKind::Role(_) => false,
+        CallerKind::FederatedUser(_) => named(Grantee::Session) && named(Grantee::Account),
+        // Not all that the caller is is known.
+        CallerKind::Account | CallerKind::Role(_) => false,
         CallerKind::AssumedRole { .. } => {
             named(Grantee::Session) && named(Grantee::Role) && named(Grantee::Account)
         }
     };
     if whole || named(Grantee::Anyone) {
-        return Named::No(format!("NotPrincipal excepts the caller {caller}"));
+        return excepted;
     }
     let partly = answers.iter().any(|answer| matches!(answer, Named::Yes(_)));
     match unknown {

@@ -222,6 +222,7 @@ fn actions_and_resources_have_wildcards() {
         (json!({ "Resource": "arn:aws:ses:us-east-1:999999999999:identity/${aws:x}" }), true),
         (json!({ "Resource": "arn:aws:ses:us-east-1:999999999999:identity/${aws:y}" }), false),
         (json!({ "Resource": "arn:aws:ses:us-east-1:999999999999:identity/${aws:y, '*'}" }), false),
+        (json!({ "Resource": null, "NotResource": "arn:aws:ses:${aws:y}" }), true),
         (
             json!({ "Resource": "arn:aws:ses:us-east-1:999999999999:identity/${aws:y, 'example'}.com" }),
             true,

@@ -128,10 +128,9 @@ fn what(test: Test) -> &'static str {
     }
 }
 
-/// Digits with a sign and a fraction: no `inf`, no `NaN`.
+/// Digits with a sign and a fraction: no exponent, no `inf`, no `NaN`.
 fn number(text: &str) -> Option<f64> {
-    let plain =
-        !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
+    let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b"+-.".contains(&b));
     text.parse().ok().filter(|number: &f64| plain && number.is_finite())
 }
 

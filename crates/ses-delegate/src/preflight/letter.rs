@@ -1,16 +1,25 @@
 //! A message as rules see it, whether it was typed or is an imported file.
 //! What cannot be read is left out here and stands in `refused`.
 
+mod rest;
+
 use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
 
 use crate::address::{EmailAddress, Mailbox};
 use crate::arn::IdentityArn;
+use crate::caller::Caller;
 use crate::draft::{Draft, ReadDraft};
 use crate::error::ParseError;
-use crate::plan::{Prepared, prepare};
+use crate::plan::{Prepared, Size, prepare};
+use crate::region::{Endpoint, Region};
 use crate::stamp::{Stamp, UnixTime};
 
 use super::known::Known;
+
+/// SES Developer Guide, "Using the mailbox simulator manually".
+const SIMULATOR: &str = "simulator.amazonses.com";
 
 /// A value and the path of its field.
 #[derive(Debug, Clone)]
@@ -34,6 +43,17 @@ pub(super) struct File<'a> {
     pub(super) cid: Cow<'a, str>,
     /// In bytes, before encoding.
     pub(super) size: u64,
+}
+
+/// A header of the message beyond sender, recipients and subject.
+#[derive(Debug, Clone)]
+pub(super) struct Header<'a> {
+    /// Path, such as `headers[1]` or `listUnsubscribe`.
+    pub(super) field: String,
+    /// Its name.
+    pub(super) name: Cow<'a, str>,
+    /// Its value on one line.
+    pub(super) value: Cow<'a, str>,
 }
 
 /// A message as rules see it.
@@ -70,6 +90,10 @@ pub(super) struct Letter<'a> {
     pub(super) html: Cow<'a, str>,
     /// Files, in order.
     pub(super) files: Vec<File<'a>>,
+    /// Further headers, in order; of an imported message all that it has.
+    pub(super) headers: Vec<Header<'a>>,
+    /// How long it is, if it can be sent at all.
+    pub(super) size: Option<Size>,
 }
 
 impl<'a> Letter<'a> {
@@ -78,17 +102,23 @@ impl<'a> Letter<'a> {
         let at = known.at.or_else(|| UnixTime::from_seconds(0).ok());
         // Lengths do not depend on the stamp.
         let stamp = at.map(|at| Stamp { at, nonce: [0; 16] });
-        let (prepared, refused) = match stamp.map(|stamp| prepare(draft, &stamp)) {
-            Some(Ok(prepared)) => (Some(prepared), Vec::new()),
-            Some(Err(refused)) => (None, refused),
+        let (prepared, refused) = match stamp.map(|stamp| (stamp, prepare(draft, &stamp))) {
+            Some((_, Ok(prepared))) => (Some(prepared), Vec::new()),
+            Some((stamp, Err(mut refused))) => {
+                refused.extend(rest::refused_besides(draft, &refused, &stamp));
+                (None, refused)
+            }
             None => (None, Vec::new()),
         };
+        let read = draft.read().ok();
+        let size = prepared.as_ref().zip(read.as_ref());
+        let size = size.map(|(prepared, read)| prepared.size(&read.message));
         let delegate = draft.delegate.as_ref();
         let arn = |text: &String| text.parse().ok();
         Self {
             draft,
             refused,
-            read: draft.read().ok(),
+            read,
             prepared,
             source_arn: delegate.and_then(|delegate| arn(&delegate.source_arn)),
             from_arn: delegate.and_then(|delegate| arn(&delegate.from_arn)),
@@ -105,6 +135,63 @@ impl<'a> Letter<'a> {
             text: draft.text.as_str().into(),
             html: draft.html.as_str().into(),
             files: draft.attachments.iter().enumerate().map(File::of).collect(),
+            headers: headers(draft),
+            size,
+        }
+    }
+
+    /// Whether something in `field` is refused, and so told of already.
+    pub(super) fn refuses(&self, field: &str) -> bool {
+        self.refused.iter().any(|error| {
+            error
+                .field()
+                .strip_prefix(field)
+                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        })
+    }
+
+    /// The headers called `name`, in any case.
+    pub(super) fn headers(&self, name: &str) -> impl Iterator<Item = &Header<'a>> {
+        self.headers.iter().filter(move |header| header.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The recipients but those of the mailbox simulator, which any account may
+    /// send to and no quota counts.
+    pub(super) fn real_recipients(&self) -> impl Iterator<Item = &Placed<Mailbox>> {
+        let is_simulator = |it: &EmailAddress| it.domain().eq_ignore_ascii_case(SIMULATOR);
+        self.recipients.iter().filter(move |it| !is_simulator(&it.value.address))
+    }
+
+    /// The ARN of something in the sender's own account, by which IAM knows it.
+    pub(super) fn arn_of_own(&self, caller: Option<&Caller>, resource: &str) -> String {
+        let region = self.region();
+        let partition = region.as_ref().map_or("aws", |region| region.partition().as_str());
+        let region = region.as_ref().map_or("<region>", Region::as_str);
+        let account = caller.map_or("<your account>", |caller| caller.account().as_str());
+        format!("arn:{partition}:ses:{region}:{account}:{resource}")
+    }
+
+    /// The ARNs that are named, with their fields.
+    pub(super) fn arns(&self) -> impl Iterator<Item = (&'static str, &IdentityArn)> {
+        let named = [
+            ("delegate.sourceArn", &self.source_arn),
+            ("delegate.fromArn", &self.from_arn),
+            ("delegate.returnPathArn", &self.return_path_arn),
+        ];
+        named.into_iter().filter_map(|(field, arn)| Some((field, arn.as_ref()?)))
+    }
+
+    /// Where SES is called: the Region that is named, else the ARN's.
+    pub(super) fn region(&self) -> Option<Region> {
+        let named = self.draft.region.trim().parse().ok();
+        named.or_else(|| self.source_arn.as_ref()?.region().cloned())
+    }
+
+    /// The server that is named in place of AWS's list.
+    pub(super) fn named_endpoint(&self) -> Option<Endpoint> {
+        match self.draft.endpoint.trim() {
+            "" => None,
+            origin => Endpoint::dangerous_at(&self.region()?, origin).ok(),
         }
     }
 
@@ -118,6 +205,18 @@ impl<'a> Letter<'a> {
 }
 
 impl<'a> File<'a> {
+    /// Its Content-ID without brackets, blank if it is attached.
+    pub(super) fn bare_cid(&self) -> &str {
+        let bare = self.cid.strip_prefix('<').and_then(|cid| cid.strip_suffix('>'));
+        bare.unwrap_or(&self.cid)
+    }
+
+    /// Whether HTML that shows `cid`, decoded, shows this file.
+    pub(super) fn is_called(&self, cid: &str) -> bool {
+        let bare = self.bare_cid();
+        !bare.is_empty() && (bare == cid || percent_decode_str(bare).decode_utf8_lossy() == cid)
+    }
+
     fn of((at, file): (usize, &'a crate::draft::File)) -> Self {
         Self {
             field: format!("attachments[{at}]"),
@@ -130,7 +229,7 @@ impl<'a> File<'a> {
 }
 
 fn placed<T: std::str::FromStr>(field: &str, text: &str) -> Option<Placed<T>> {
-    let value = text.parse().ok()?;
+    let value = text.trim().parse().ok()?;
     Some(Placed { field: field.to_owned(), value })
 }
 
@@ -140,4 +239,43 @@ fn list(field: &str, texts: &[String]) -> Vec<Placed<Mailbox>> {
         .enumerate()
         .filter_map(|(at, text)| placed(&format!("{field}[{at}]"), text))
         .collect()
+}
+
+fn headers(draft: &Draft) -> Vec<Header<'_>> {
+    let mut headers = Vec::new();
+    let mut put = |field: &str, name: &'static str, value: String| {
+        if !value.is_empty() {
+            headers.push(Header {
+                field: field.to_owned(),
+                name: name.into(),
+                value: value.into(),
+            });
+        }
+    };
+    let text = |text: &String| text.trim().to_owned();
+    put("sender", "Sender", text(&draft.sender));
+    put("inReplyTo", "In-Reply-To", text(&draft.in_reply_to));
+    put("references", "References", draft.references.join(" "));
+    if let Some(list) = &draft.list_unsubscribe {
+        let (url, email) = (list.url.trim(), list.email.trim());
+        let scheme = if email.contains(':') { "" } else { "mailto:" };
+        let uris = [(url, ""), (email, scheme)].into_iter().filter(|(uri, _)| !uri.is_empty());
+        let uris: Vec<_> = uris.map(|(uri, scheme)| format!("<{scheme}{uri}>")).collect();
+        put("listUnsubscribe", "List-Unsubscribe", uris.join(", "));
+        if list.one_click {
+            let value = "List-Unsubscribe=One-Click".to_owned();
+            put("listUnsubscribe.oneClick", "List-Unsubscribe-Post", value);
+        }
+    }
+    put("listId", "List-Id", text(&draft.list_id));
+    put("feedbackId", "Feedback-ID", text(&draft.feedback_id));
+    put("autoSubmitted", "Auto-Submitted", text(&draft.auto_submitted));
+    put("importance", "Importance", text(&draft.importance));
+    let custom = draft.headers.iter().enumerate().map(|(at, header)| Header {
+        field: format!("headers[{at}]"),
+        name: header.name.trim().into(),
+        value: header.value.trim().into(),
+    });
+    headers.extend(custom);
+    headers
 }

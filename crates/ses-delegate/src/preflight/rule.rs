@@ -2,7 +2,9 @@
 
 use super::case::Case;
 use super::finding::{Finding, Severity};
+use super::rules;
 use crate::error::ParseError;
+use crate::page;
 
 /// A check, with its page.
 pub struct Rule {
@@ -11,6 +13,10 @@ pub struct Rule {
     pub(super) page: &'static str,
     /// Codes of the [`ParseError`]s that it tells of.
     pub(super) explains: &'static [&'static str],
+    /// Which of those.
+    pub(super) only: fn(&ParseError) -> bool,
+    /// How it tells of one of those.
+    pub(super) tell: fn(&Case<'_>, &ParseError) -> Hit,
     pub(super) check: fn(&Case<'_>) -> Vec<Hit>,
 }
 
@@ -27,6 +33,14 @@ pub(super) struct Hit {
 impl Hit {
     pub(super) fn new(field: impl Into<String>, found: impl Into<String>) -> Self {
         Self { field: field.into(), found: found.into(), mend: None }
+    }
+
+    /// A refused field, in the words of its error.
+    pub(super) fn refused(error: &ParseError) -> Self {
+        Self::new(
+            error.field(),
+            format!("It must be {}, but is {}.", error.expected(), error.found()),
+        )
     }
 
     /// The same, with advice of its own.
@@ -53,35 +67,23 @@ impl Rule {
 
     /// The paragraphs under the heading `name`, as one line each; under none if blank.
     pub fn section(&self, name: &str) -> String {
-        let mut lines = self.page.lines().map(str::trim);
-        let found: Vec<_> = if name.is_empty() {
-            lines.take_while(|line| !line.starts_with("# ")).collect()
-        } else {
-            let _ = lines.find(|line| line.strip_prefix("# ") == Some(name));
-            lines.take_while(|line| !line.starts_with("# ")).collect()
-        };
-        found
-            .join("\n")
-            .trim()
-            .split("\n\n")
-            .map(|p| p.replace('\n', " "))
-            .collect::<Vec<_>>()
-            .join("\n")
+        page::section(self.page, name)
     }
 
     pub(super) fn findings(&self, case: &Case<'_>) -> Vec<Finding> {
-        let refused = case.letter.refused.iter().filter(|error| self.tells_of(error));
-        let refused = refused.map(|error| {
-            Hit::new(
-                error.field(),
-                format!("It must be {}, but is {}.", error.expected(), error.found()),
-            )
-        });
-        refused.chain((self.check)(case)).map(|hit| self.finding(hit)).collect()
+        let mine = |error: &&ParseError| rules::teller(error).code == self.code;
+        let refused = case.letter.refused.iter().filter(mine).map(|error| self.told(case, error));
+        let hits = (self.check)(case).into_iter().map(|hit| self.finding(hit));
+        refused.chain(hits).collect()
+    }
+
+    /// What it says of a refused field.
+    pub(super) fn told(&self, case: &Case<'_>, error: &ParseError) -> Finding {
+        self.finding((self.tell)(case, error))
     }
 
     pub(super) fn tells_of(&self, error: &ParseError) -> bool {
-        self.explains.contains(&error.code())
+        self.explains.contains(&error.code()) && (self.only)(error)
     }
 
     fn finding(&self, hit: Hit) -> Finding {
@@ -90,19 +92,29 @@ impl Rule {
             severity: self.severity,
             field: hit.field,
             found: hit.found,
-            why: self.section("Why"),
-            mend: hit.mend.unwrap_or_else(|| self.section("Use instead")),
-            source: self.section("Source"),
+            why: page::plain(self.page, "Why"),
+            mend: hit.mend.unwrap_or_else(|| page::plain(self.page, "Use instead")),
+            source: page::plain(self.page, "Source"),
         }
     }
 }
 
-/// `RULE`, whose page is its doc comment: code, severity, the codes of the
-/// refused fields that it tells of (if any), and what it looks at.
+/// `RULE`, whose page is its doc comment: code, severity and what it looks at.
+///
+/// Before what it looks at may stand the codes of the refused fields that it
+/// tells of (`explains`), which of those (`only`, a `fn(&ParseError) -> bool`)
+/// and how it tells of one (`tell`, a `fn(&Case<'_>, &ParseError) -> Hit`).
+/// The first rule of the table that tells of a refused field is the only one.
 macro_rules! rule {
+    (@or ; $default:expr) => { $default };
+    (@or $given:expr ; $default:expr) => { $given };
     (
         $(#[doc = $line:literal])*
-        $code:literal, $severity:ident $(, explains: [$($explains:literal),* $(,)?])? => $check:expr
+        $code:literal, $severity:ident
+        $(, explains: [$($explains:literal),* $(,)?]
+            $(, only: $only:expr)?
+            $(, tell: $tell:expr)?
+        )? => $check:expr
     ) => {
         $(#[doc = $line])*
         pub(in crate::preflight) static RULE: $crate::preflight::Rule = $crate::preflight::Rule {
@@ -110,6 +122,10 @@ macro_rules! rule {
             severity: $crate::preflight::Severity::$severity,
             page: concat!($($line, "\n"),*),
             explains: &[$($($explains),*)?],
+            only: rule!(@or $($($only)?)? ; |_| true),
+            tell: rule!(@or $($($tell)?)? ; |_, error| {
+                $crate::preflight::rule::Hit::refused(error)
+            }),
             check: $check,
         };
     };

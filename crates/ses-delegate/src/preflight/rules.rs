@@ -1,11 +1,18 @@
 //! The table of rules: one file each, in the order in which their findings stand.
 
+use super::Rule;
+use crate::error::ParseError;
+
 macro_rules! table {
     ($($rule:ident)*) => {
         $(mod $rule;)*
 
         /// Every rule.
-        pub(super) static ALL: &[&super::Rule] = &[$(&$rule::RULE),*];
+        pub(super) static ALL: &[&Rule] = &[$(&$rule::RULE),*];
+
+        /// The files of the rules.
+        #[cfg(test)]
+        pub(super) static FILES: &[&str] = &[$(stringify!($rule)),*];
 
         /// Every rule with the cases that it finds something in, and those that it does not.
         #[cfg(test)]
@@ -15,16 +22,111 @@ macro_rules! table {
 
 #[cfg(test)]
 pub(super) type RuleCases =
-    (&'static super::Rule, fn() -> Vec<super::sample::Sample>, fn() -> Vec<super::sample::Sample>);
+    (&'static Rule, fn() -> Vec<super::sample::Sample>, fn() -> Vec<super::sample::Sample>);
+
+/// The rule that tells of `error`: the first that does; else the last of all.
+pub(super) fn teller(error: &ParseError) -> &'static Rule {
+    ALL.iter().copied().find(|rule| rule.tells_of(error)).unwrap_or(&field_unreadable::RULE)
+}
 
 table! {
     // The identity, and the right to use it.
     arn_unreadable
     from_not_covered
+    sender_not_covered
+    return_path_not_covered
     return_path_arn_missing
+    arn_of_any_region
+    arns_of_several_owners
+    owner_is_caller
+    display_name_with_address_identity
+    ses_header_typed
+    // The Region, and the server.
+    region_unreadable
+    region_disagrees
+    region_without_ses
+    region_without_fips
+    endpoint_unreadable
+    endpoint_unencrypted
+    endpoint_given_twice
+    endpoint_of_another_region
+    endpoint_not_of_ses
+    endpoint_not_aws
+    endpoint_on_this_machine
     // The credentials.
+    caller_in_another_partition
+    credentials_expired
+    credentials_expiring
+    clock_behind
+    upload_outlasts_signature
+    long_lived_key
+    // The account.
+    sending_paused
+    account_under_review
+    sandbox
+    quota_too_small
+    configuration_set_of_caller
+    contact_list_of_caller
+    tenant_of_caller
     // Recipients.
+    no_recipients
+    too_many_recipients
+    local_part_not_ascii
+    address_unreadable
+    mailbox_too_long
+    recipient_twice
+    recipients_differ_in_case
+    domain_in_punycode
     // Content.
+    subject_empty
+    subject_long
+    body_empty
+    html_without_text
+    text_part_missing
+    html_clipped
+    link_not_https
+    image_without_alt
+    html_removed
+    remote_images
+    cid_file_missing
+    cid_file_unused
+    attachment_forgotten
+    invitation_unreadable
+    invitation_incomplete
+    // Files.
+    file_type_refused
+    file_empty
+    file_name_unreadable
+    media_type_unreadable
+    media_type_unlike_name
+    cid_unreadable
+    cid_twice
+    attached_message_unreadable
+    // Headers.
+    header_reserved
+    header_twice
+    custom_header_unreadable
+    line_break_in_header
+    header_encoded
+    header_long
+    list_id_unreadable
+    // Lists.
+    unsubscribe_unreadable
+    one_click_without_https
+    unsubscribe_not_one_click
+    unsubscribe_missing
+    list_management_unreadable
+    list_management_many_recipients
+    unsubscribe_placeholder
+    // Settings.
+    configuration_set_unreadable
+    tag_unreadable
+    tag_twice
+    tags_too_many
+    tags_too_long
+    tags_without_configuration_set
+    tenant_unreadable
+    // Templates.
     template_unreadable
     template_unchecked
     template_inline_tags
@@ -32,7 +134,15 @@ table! {
     template_data
     template_variable_missing
     template_variable_unused
+    // Size.
+    message_too_large
+    message_throttled
+    message_near_limit
     // The route.
+    route_loses_something
+    route_decided
+    raw_names_both_arns
+    v2_in_browsers_unconfirmed
     // What no other rule tells of; last.
     field_unreadable
 }

@@ -1,8 +1,11 @@
 use std::collections::HashSet;
 
-use super::rules::CASES;
+use super::rules::{ALL, CASES, FILES};
 use super::sample::good;
 use super::*;
+
+mod codes;
+mod property;
 
 #[test]
 fn every_rule_has_a_page_and_a_name_of_its_own() {
@@ -18,6 +21,24 @@ fn every_rule_has_a_page_and_a_name_of_its_own() {
             assert!(!rule.section(section).is_empty(), "{code} has no {section:?}");
         }
     }
+}
+
+#[test]
+fn a_rule_is_called_as_its_file() {
+    assert_eq!(FILES.len(), ALL.len());
+    for (file, rule) in FILES.iter().zip(ALL) {
+        assert_eq!(rule.code(), file.replace('_', "-"));
+    }
+}
+
+/// What `prepare` refuses is never less than an error.
+#[test]
+fn refused_fields_are_errors() {
+    for rule in rules().filter(|rule| !rule.explains.is_empty()) {
+        assert_eq!(rule.severity(), Severity::Error, "{}", rule.code());
+    }
+    let rule = rules().last().unwrap();
+    assert_eq!((rule.code(), rule.severity()), ("field-unreadable", Severity::Error));
 }
 
 #[test]
@@ -50,7 +71,7 @@ fn nothing_is_said_against_a_good_draft() {
 #[test]
 fn findings_are_complete_and_errors_first() {
     let sample = good().with(|draft| {
-        draft.subject = "two\nlines".to_owned();
+        draft.importance = "urgent".to_owned();
         draft.from = "ann@example.org".to_owned();
         draft.return_path = "bounces@example.net".to_owned();
     });

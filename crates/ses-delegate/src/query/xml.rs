@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 
 use crate::operation::Response;
 use crate::outcome::{Rejection, RejectionKind, Sent};
+use crate::withheld::without_tokens;
 
 use value::{Value, child, text};
 
@@ -85,9 +86,9 @@ fn rejection(response: &Response<'_>) -> Rejection {
         code,
         message: member("Message")
             .filter(|message| !message.trim().is_empty())
-            .map(Cow::into_owned),
+            .map(|message| without_tokens(&message).into_owned()),
         request_id: request_id(response, root),
-        body: body.into_owned(),
+        body: without_tokens(&body).into_owned(),
     }
 }
 

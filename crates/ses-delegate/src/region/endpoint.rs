@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::table::{REGIONS, SOURCE};
+use super::table::{PARTITIONS, REGIONS, SOURCE};
 use super::{Offer, Partition, Region, RegionRow, origin};
 use crate::error::ParseError;
 
@@ -174,6 +174,39 @@ impl Endpoint {
     /// The `Host` header that a client will send; it is signed.
     pub fn host(&self) -> &str {
         self.origin.split_once("://").map_or("", |(_, host)| host)
+    }
+
+    /// What stands in the host before one of AWS's domains; none if it is not AWS's.
+    fn aws_labels(&self) -> Option<impl DoubleEndedIterator<Item = &str>> {
+        let host = self.host();
+        let host = host.rsplit_once(':').map_or(host, |(name, _)| name);
+        let suffixes =
+            PARTITIONS.iter().flat_map(|row| [row.dns_suffix, row.dual_stack_dns_suffix]);
+        let mut named = suffixes.filter_map(|it| host.strip_suffix(it)?.strip_suffix('.'));
+        named.next().map(|labels| labels.split('.'))
+    }
+
+    /// True if the host is of one of AWS's domains.
+    pub(crate) fn is_aws(&self) -> bool {
+        self.aws_labels().is_some()
+    }
+
+    /// True if the host is one of AWS's for this service: usual, FIPS, dual-stack or private.
+    pub(crate) fn is_aws_service(&self) -> bool {
+        let ours = |label| [self.service.label(), "email-fips", "sts-fips"].contains(&label);
+        self.aws_labels().is_some_and(|mut labels| labels.any(ours)) && self.aws_region().is_some()
+    }
+
+    /// The Region that the host names, if it is AWS's.
+    pub(crate) fn aws_region(&self) -> Option<Region> {
+        self.aws_labels()?.rev().find_map(|label| label.parse().ok())
+    }
+
+    /// True if the host is this machine.
+    pub(crate) fn is_loopback(&self) -> bool {
+        let host = self.host();
+        let named = host.rsplit_once(':').filter(|(_, port)| !port.ends_with(']'));
+        origin::is_loopback(named.map_or(host, |(name, _)| name))
     }
 
     /// True if the server was named, rather than taken from AWS's list.

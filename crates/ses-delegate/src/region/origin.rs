@@ -76,7 +76,7 @@ fn named_host(host: &str) -> Option<String> {
     (good && !last.is_empty()).then(|| host.to_owned())
 }
 
-fn is_loopback(host: &str) -> bool {
+pub(super) fn is_loopback(host: &str) -> bool {
     host == "localhost"
         || host == "[::1]"
         || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())

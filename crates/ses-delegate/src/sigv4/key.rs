@@ -83,6 +83,17 @@ pub(super) fn derive(secret: &str, day: &str, region: &str, service: &str) -> Ze
         .fold(hmac(&first, day), |key, part| hmac(key.as_slice(), part))
 }
 
+/// The key of such a scope, and with it the bytes that sign `text`.
+pub(crate) fn derive_and_sign(
+    secret: &str,
+    day: &str,
+    region: &str,
+    service: &str,
+    text: &str,
+) -> Zeroizing<[u8; 32]> {
+    hmac(derive(secret, day, region, service).as_slice(), text)
+}
+
 pub(super) fn signature(key: &[u8; 32], string_to_sign: &str) -> String {
     hex(hmac(key, string_to_sign).as_slice())
 }

@@ -246,7 +246,9 @@ pub(super) fn join(path: &str, segments: &[String]) -> String {
         }
         if segment.is_empty() || segment.contains(|c: char| c.is_whitespace() || ".[]/".contains(c))
         {
-            joined.push_str(&format!("[{segment}]"));
+            joined.push('[');
+            joined.push_str(segment);
+            joined.push(']');
         } else {
             joined.push_str(segment);
         }

@@ -107,7 +107,7 @@ impl<'v> Walk<'v> {
         match block.kind {
             Kind::If if is_true => self.nodes(&block.body, frames),
             Kind::Unless if !is_true => self.nodes(&block.body, frames),
-            Kind::With if is_truthy(&value) || is_zero => self.within(block, &value, &path, frames),
+            Kind::With if is_truthy(&value) || is_zero => self.within(block, value, path, frames),
             Kind::Each => match elements(&value) {
                 Some(elements) => self.each(block, elements, &path, frames),
                 None => self.nodes(block.inverse.as_deref().unwrap_or_default(), frames),
@@ -121,7 +121,7 @@ impl<'v> Walk<'v> {
                     Some(elements) => self.each(block, elements, &path, frames),
                     None => self.nodes(block.inverse.as_deref().unwrap_or_default(), frames),
                 },
-                _ => self.within(block, &value, &path, frames),
+                _ => self.within(block, value, path, frames),
             },
             Kind::Inverse => {
                 let is_empty = value.as_array().is_some_and(Vec::is_empty);
@@ -137,16 +137,13 @@ impl<'v> Walk<'v> {
     fn within(
         &mut self,
         block: &'v Block,
-        value: &Cow<'v, Value>,
-        path: &str,
+        value: Cow<'v, Value>,
+        path: String,
         frames: &[Frame<'v>],
     ) -> Result<(), ParseError> {
-        let mut frame = Frame::of(value.clone(), path.to_owned());
-        frame.names = block
-            .names
-            .iter()
-            .map(|name| (name.as_str(), value.clone(), path.to_owned()))
-            .collect();
+        let meant = |name: &'v String| (name.as_str(), value.clone(), path.clone());
+        let names = block.names.iter().map(meant).collect();
+        let frame = Frame { value, path, names, counts: false };
         let mut inner = frames.to_vec();
         inner.push(frame);
         self.nodes(&block.body, &inner)

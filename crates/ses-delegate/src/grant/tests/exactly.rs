@@ -157,7 +157,7 @@ fn wished(drawn: &Drawn, operation: SendOperation) -> Case {
         },
         caller: drawn.caller.parse().unwrap(),
         circumstances: Circumstances {
-            at: UnixTime::from_seconds((BEGINS + ENDS) / 2).ok(),
+            at: UnixTime::from_seconds(i64::midpoint(BEGINS, ENDS)).ok(),
             source_ip: "203.0.113.9".parse().ok(),
             organization_id: Some(ORGANIZATION.to_owned()),
             role_arn: "arn:aws:iam::111122223333:role/mailer".parse().ok(),
@@ -232,7 +232,7 @@ fn neighbours(drawn: &Drawn, case: &Case) -> Vec<(String, Case)> {
     for operation in SendOperation::ALL {
         if !is_also_granted(operation, &purpose.operations) {
             add(&format!("operation {}", operation.as_str()), &|case| {
-                case.sending.operation = operation
+                case.sending.operation = operation;
             });
         }
     }

@@ -62,7 +62,7 @@ fn every_operator_in_every_form() {
         check("Op", json!({ "aws:key": holds }), yes);
         check("Op", json!({ "aws:key": fails }), no);
         check("Op", json!({}), if name.contains("Not") { yes } else { no });
-        check("Op", json!({ "aws:key": [holds] }), yes);
+        check("Op", json!({ "aws:key": [holds] }), Decision::CannotTell);
         check("Op", json!({ "aws:key": [holds, holds] }), Decision::CannotTell);
         check("OpIfExists", json!({ "aws:key": holds }), yes);
         check("OpIfExists", json!({ "aws:key": fails }), no);
@@ -160,7 +160,9 @@ fn variables_stand_for_keys_of_the_request() {
         ("StringEquals", "${aws:nobody, 'ann'}@example.com", Decision::Allowed),
         ("StringEquals", "${aws:username, 'bob'}@example.com", Decision::Allowed),
         ("StringEquals", "${aws:nobody}", Decision::NotAllowed),
-        ("StringNotEquals", "${aws:nobody}", Decision::CannotTell),
+        // Without a value a variable is null, which inverted operators match.
+        ("StringNotEquals", "${aws:nobody}", Decision::Allowed),
+        ("StringNotLike", "${aws:nobody}*", Decision::Allowed),
         ("StringNotEquals", "${aws:nobody, 'x'}", Decision::Allowed),
         ("StringEquals", "${aws:many}@example.com", Decision::CannotTell),
         ("StringEquals", "${aws:later}@example.com", Decision::CannotTell),

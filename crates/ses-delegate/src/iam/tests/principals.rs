@@ -70,6 +70,9 @@ fn not_principal_excepts_who_is_named_whole() {
         (json!([account]), USER, Decision::CannotTell),
         (json!([ROLE, account]), SESSION, Decision::CannotTell),
         (json!([USER]), account, Decision::CannotTell),
+        (json!([account]), account, Decision::CannotTell),
+        (json!(["444455556666"]), account, Decision::Denied),
+        (json!([FEDERATED, account]), FEDERATED, Decision::Allowed),
     ] {
         let mut deny = statement(&json!({ "Principal": null }));
         deny["NotPrincipal"] = json!({ "AWS": named });
@@ -78,5 +81,22 @@ fn not_principal_excepts_who_is_named_whole() {
         let policy = json!({ "Version": "2012-10-17", "Statement": [allow, deny] });
         let answer = ask(owner(&policy).unwrap(), caller, &Context::complete());
         assert_eq!(answer.decision, expected, "{named} for {caller}: {answer:#?}");
+    }
+}
+
+/// "Always", AWS says: whatever the values of `NotPrincipal`.
+#[test]
+fn not_principal_excepts_nobody_with_a_boundary() {
+    let mut deny = statement(&json!({ "Principal": null, "Effect": "Deny" }));
+    deny["NotPrincipal"] = json!({ "AWS": [USER, "111122223333"] });
+    let allow = statement(&json!({ "Principal": "*" }));
+    let policy = json!({ "Version": "2012-10-17", "Statement": [allow, deny] });
+    for (keys, expected) in [
+        (Context::complete(), Decision::Allowed),
+        (Context::complete().with_boundary(true), Decision::Denied),
+        (Context::partial(), Decision::CannotTell),
+        (Context::partial().with_boundary(false), Decision::Allowed),
+    ] {
+        assert_eq!(ask(owner(&policy).unwrap(), USER, &keys).decision, expected, "{keys:?}");
     }
 }

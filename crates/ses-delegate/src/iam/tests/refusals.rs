@@ -71,6 +71,11 @@ fn statements_are_refused_by_their_path() {
             "Condition.NumericEquals.aws:x",
         ),
         (
+            condition(json!({ "NumericEquals": { "aws:x": "1e3" } })),
+            "iam.value",
+            "Condition.NumericEquals.aws:x",
+        ),
+        (
             condition(json!({ "NumericEquals": { "aws:x": "${aws:y}" } })),
             "iam.value",
             "Condition.NumericEquals.aws:x",

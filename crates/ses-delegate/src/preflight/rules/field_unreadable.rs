@@ -1,7 +1,6 @@
 use crate::error::ParseError;
 use crate::preflight::case::Case;
 use crate::preflight::rule::{Hit, rule};
-use crate::preflight::rules;
 
 rule! {
     /// A field cannot be used as it is.
@@ -17,16 +16,13 @@ rule! {
     ///
     /// # Source
     /// The field's own; see its type in this crate's documentation.
-    "field-unreadable", Error => check
+    "field-unreadable", Error,
+    // Of all that no other rule tells of.
+    explains: [], tell: tell => |_| Vec::new()
 }
 
-fn check(case: &Case<'_>) -> Vec<Hit> {
-    let told = |error: &&ParseError| rules::ALL.iter().any(|rule| rule.tells_of(error));
-    let hit = |error: &ParseError| {
-        Hit::new(error.field(), format!("It is {}.", error.found()))
-            .mend(format!("Expected is {}.", error.expected()))
-    };
-    case.letter.refused.iter().filter(|error| !told(error)).map(hit).collect()
+fn tell(_: &Case<'_>, error: &ParseError) -> Hit {
+    Hit::refused(error).mend(format!("Expected is {}.", error.expected()))
 }
 
 #[cfg(test)]
@@ -34,7 +30,7 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    vec![good().with(|draft| draft.subject = "two\nlines".to_owned())]
+    vec![good().with(|draft| draft.importance = "urgent".to_owned())]
 }
 
 #[cfg(test)]

@@ -30,12 +30,14 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     let Some(from) = &letter.from else { return Vec::new() };
     let address = &from.value.address;
     // SES asks for Source and From apart; here both are the same address.
-    let arns = [("delegate.sourceArn", &letter.source_arn), ("delegate.fromArn", &letter.from_arn)];
-    arns.into_iter()
-        .filter_map(|(field, arn)| Some((field, arn.as_ref()?)))
-        .filter(|(_, arn)| !arn.covers(address))
+    letter
+        .arns()
+        .filter(|(named, arn)| *named != "delegate.returnPathArn" && !arn.covers(address))
         .map(|(named, arn)| {
-            Hit::new("from", format!("{address} is not of {}, which {named} names.{}", name(arn), nearly(arn, address)))
+            let (hint, mend) = advice(arn, address);
+            let name = name(arn);
+            Hit::new(&from.field, format!("{address} is not of {name}, which {named} names.{hint}"))
+                .mend(mend)
         })
         .collect()
 }
@@ -47,17 +49,36 @@ fn name(arn: &IdentityArn) -> String {
     }
 }
 
-/// What most often goes unseen.
-fn nearly(arn: &IdentityArn, address: &EmailAddress) -> &'static str {
+/// What most often goes unseen, and how to mend it.
+fn advice(arn: &IdentityArn, address: &EmailAddress) -> (&'static str, String) {
+    let domain = address.domain();
+    let region = arn.region().map_or("*", |region| region.as_str());
+    let other = format!(
+        "the ARN of the identity that {address} belongs to: if account {account} verified that domain too, arn:{partition}:ses:{region}:{account}:identity/{domain}",
+        account = arn.account(),
+        partition = arn.partition().as_str(),
+    );
     match arn.identity() {
         Identity::Address(verified) if verified.as_str().eq_ignore_ascii_case(address.as_str()) => {
-            " Verified addresses are compared letter by letter: capitals differ."
+            (
+                " Verified addresses are compared letter by letter: capitals differ.",
+                format!("Write the sender as {verified}."),
+            )
         }
-        Identity::Domain(domain) if domain.to_ascii_lowercase().ends_with(&format!(".{}", address.domain().to_ascii_lowercase())) => {
-            " A subdomain's identity does not cover its parent domain."
+        Identity::Address(verified) => ("", format!("Send as {verified}, or name {other}.")),
+        Identity::Domain(verified) if is_above(domain, verified) => (
+            " A subdomain's identity does not cover its parent domain.",
+            format!("Send from an address at {verified}, or name {other}."),
+        ),
+        Identity::Domain(verified) => {
+            ("", format!("Send from an address at {verified}, or name {other}."))
         }
-        _ => "",
     }
+}
+
+fn is_above(parent: &str, domain: &str) -> bool {
+    let (parent, domain) = (parent.to_ascii_lowercase(), domain.to_ascii_lowercase());
+    domain.strip_suffix(&parent).is_some_and(|rest| rest.ends_with('.'))
 }
 
 #[cfg(test)]
@@ -81,6 +102,10 @@ pub(super) fn fails() -> Vec<Sample> {
         from("ann@example.com", "Ann@example.com"),
         from("ann@EXAMPLE.com", "ann@example.com"),
         from("ann+news@example.com", "ann@example.com"),
+        from("ann@example.com", "ann@example.com").with(|draft| {
+            draft.delegate.as_mut().unwrap().from_arn =
+                "arn:aws:ses:us-east-1:123456789012:identity/example.net".to_owned();
+        }),
     ]
 }
 
@@ -90,5 +115,31 @@ pub(super) fn passes() -> Vec<Sample> {
         from("example.com", "ann@EXAMPLE.com"),
         from("example.com", "ann@mail.example.com"),
         from("ann@example.com", "Ann <ann+news@example.com>"),
+        // An ARN for bounces need not cover the sender.
+        from("example.com", "ann@example.com").with(|draft| {
+            draft.return_path = "bounces@example.net".to_owned();
+            draft.delegate.as_mut().unwrap().return_path_arn =
+                "arn:aws:ses:us-east-1:123456789012:identity/example.net".to_owned();
+        }),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_to_write_is_said() {
+        for (identity, address, mend) in [
+            ("ann@EXAMPLE.com", "ann@example.com", "as ann@EXAMPLE.com."),
+            ("mail.example.com", "a@example.com", "us-east-1:123456789012:identity/example.com."),
+            ("example.com", "a@example.org", "at example.com, or"),
+            ("bob@example.com", "a@example.com", "Send as bob@example.com, or"),
+        ] {
+            let found = from(identity, address).of("from-not-covered");
+            assert!(found[0].mend.contains(mend), "{found:?}");
+        }
+        let found = from("mail.example.com", "a@EXAMPLE.com").of("from-not-covered");
+        assert!(found[0].found.contains("parent"), "{found:?}");
+    }
 }

@@ -1,5 +1,6 @@
 use crate::preflight::case::Case;
 use crate::preflight::rule::{Hit, rule};
+use crate::region::Region;
 
 rule! {
     /// The address for bounces has no ARN that covers it.
@@ -32,10 +33,18 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     if source.covers(&path.value) {
         return Vec::new();
     }
-    vec![Hit::new(
-        path.field.clone(),
-        format!("Bounces go to {}, which delegate.sourceArn does not cover; no other ARN is named for it.", path.value),
-    )]
+    let (address, domain) = (&path.value, path.value.domain());
+    let (partition, account) = (source.partition().as_str(), source.account());
+    let region = source.region().map_or("*", Region::as_str);
+    vec![
+        Hit::new(
+            path.field.clone(),
+            format!("Bounces go to {address}, which delegate.sourceArn does not cover; no other ARN is named for it."),
+        )
+        .mend(format!(
+            "Set delegate.returnPathArn to the ARN of the identity of {address} (if account {account} verified its domain too, arn:{partition}:ses:{region}:{account}:identity/{domain}), or leave the return path blank: bounces then go to the sender. If the address is verified in your own account, nothing needs to be done."
+        )),
+    ]
 }
 
 #[cfg(test)]
@@ -43,7 +52,9 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    vec![good().with(|draft| draft.return_path = "bounces@example.net".to_owned())]
+    ["bounces@example.net", " bounces@badexample.com "]
+        .map(|path| good().with(|draft| draft.return_path = path.to_owned()))
+        .to_vec()
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ rule! {
     ///
     /// # Source
     /// SES Developer Guide, "Using templates to send personalized email"; AWS
-    /// Knowledge Center, "Why isn't Amazon SES delivering my SendTemplatedEmail messages?"
+    /// Knowledge Center, "Why isn't Amazon SES delivering my `SendTemplatedEmail` messages?"
     "template-variable-missing", Error => check
 }
 

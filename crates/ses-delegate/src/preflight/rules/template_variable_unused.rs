@@ -14,7 +14,7 @@ rule! {
     /// The name as the template has it, letter by letter: capitals differ.
     ///
     /// # Source
-    /// AWS Knowledge Center, "Why isn't Amazon SES delivering my SendTemplatedEmail messages?"
+    /// AWS Knowledge Center, "Why isn't Amazon SES delivering my `SendTemplatedEmail` messages?"
     "template-variable-unused", Info => check
 }
 

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::operation::Response;
 use crate::outcome::{Rejection, RejectionKind};
+use crate::withheld::without_tokens;
 
 /// Reads a success. An empty payload is an object without members; members
 /// that AWS has added since are passed over, whatever they hold.
@@ -76,9 +77,9 @@ fn rejection(response: &Response<'_>) -> Rejection {
         kind: RejectionKind::of(response.status, code),
         status: response.status,
         code: code.map(str::to_owned),
-        message: message.map(str::to_owned),
+        message: message.map(|message| without_tokens(message).into_owned()),
         request_id: request_id(response),
-        body,
+        body: without_tokens(&body).into_owned(),
     }
 }
 

@@ -1,0 +1,34 @@
+//! `curl smtps://`.
+
+use super::{ENVIRONMENT, Script, beginning, quoted};
+use crate::export::{Export, ExportFile, ExportForm};
+
+pub(super) fn write(script: &Script<'_>) -> Export {
+    let Script { mail, server } = script;
+    let head = beginning("Sends message.eml through Amazon SES by SMTP over TLS.");
+    let url = quoted(&format!("smtps://{}:{}", server.host, server.tls_port));
+    let from = quoted(mail.mail_from.as_str());
+    let to = script.for_each(|address| format!("  --mail-rcpt {} \\\n", quoted(address))).concat();
+    let text = format!(
+        r#"{head}
+# By standard input, since others can read a command's arguments.
+printf '%s:%s\n' "$SES_SMTP_USERNAME" "$SES_SMTP_PASSWORD" |
+  sed 's/[\\"]/\\&/g; s/.*/user = "&"/' |
+  curl --config - --silent --show-error --url {url} \
+  --mail-from {from} \
+{to}  --upload-file message.eml
+"#
+    );
+    Export {
+        form: ExportForm::CurlSmtp,
+        files: vec![
+            ExportFile { name: "send.sh", content: text.into_bytes() },
+            ExportFile { name: "message.eml", content: mail.message.clone() },
+        ],
+        command: "sh send.sh".to_owned(),
+        environment: ENVIRONMENT,
+        notes: vec![
+            "Needs curl 7.55 or newer. It prints nothing on success: the message id stands in the server's reply, which curl shows with --verbose, and with it the password.".to_owned(),
+        ],
+    }
+}

@@ -1,0 +1,187 @@
+use crate::preflight::case::Case;
+use crate::preflight::rule::{Hit, rule};
+
+rule! {
+    /// The text speaks of an attachment, and there is none.
+    ///
+    /// # Why
+    /// The most common mistake of all mail. Quoted lines, what follows a signature or
+    /// another message, and phrases such as "no attachment" or "any attachments" do not
+    /// count; files that are shown within the HTML are no attachments.
+    ///
+    /// # Example
+    /// "The report is attached." and no file.
+    ///
+    /// # Use instead
+    /// The file; or nothing, if the words mean something else.
+    ///
+    /// # Source
+    /// RFC 2183 section 2.2, on what an attachment is.
+    "attachment-forgotten", Warning => check
+}
+
+/// What people say when they attach something: English, German, French,
+/// Spanish, Portuguese, Italian and Indonesian.
+const PHRASES: [&str; 30] = [
+    "attached",
+    "attachment",
+    "attachments",
+    "enclosed",
+    "im anhang",
+    "angehängt",
+    "beigefügt",
+    "beigefügte",
+    "beigefügten",
+    "anbei",
+    "ci joint",
+    "ci jointe",
+    "ci joints",
+    "ci jointes",
+    "pièce jointe",
+    "pièces jointes",
+    "adjunto",
+    "adjunta",
+    "adjuntos",
+    "adjuntas",
+    "em anexo",
+    "segue anexo",
+    "segue anexa",
+    "in allegato",
+    "allego",
+    "terlampir",
+    "lampirkan",
+    "dilampirkan",
+    "kami lampirkan",
+    "saya lampirkan",
+];
+
+/// What turns it around, when it is one of the two words before.
+const NOT: [&str; 25] = [
+    "no", "not", "never", "without", "any", "nothing", "isn", "aren", "wasn", "kein", "keine",
+    "keinen", "keiner", "ohne", "nicht", "pas", "sans", "aucune", "sin", "ningún", "sem", "non",
+    "senza", "tanpa", "tidak",
+];
+
+/// After which the text is nobody's, or another's.
+const ENDS: [&str; 3] = ["-- ", "-----", "_____"];
+
+fn check(case: &Case<'_>) -> Vec<Hit> {
+    let letter = &case.letter;
+    let invitation = letter.draft.ical_event.as_ref();
+    let has_file = letter.files.iter().any(|file| file.bare_cid().is_empty())
+        || invitation.is_some_and(|event| !event.filename.trim().is_empty());
+    if has_file {
+        return Vec::new();
+    }
+    let (field, text) = match letter.text.trim() {
+        "" => ("html", case.html.text.as_str()),
+        _ => ("text", &*letter.text),
+    };
+    let hit = |(line, phrase)| {
+        let found = format!("Line {line} says {phrase:?}, but no file is attached.");
+        vec![Hit::new(field, found)]
+    };
+    said(text).map(hit).unwrap_or_default()
+}
+
+/// The first phrase, and its line.
+fn said(text: &str) -> Option<(usize, &'static str)> {
+    let own = text.lines().take_while(|line| !ENDS.iter().any(|end| line.starts_with(end)));
+    // A phrase may go over two lines, but not over a quotation.
+    let mut before: Vec<(usize, String)> = Vec::new();
+    for (at, line) in own.enumerate() {
+        if line.trim_start().starts_with('>') {
+            before.clear();
+            continue;
+        }
+        for word in line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            before.push((at + 1, word.to_lowercase()));
+            if let Some(found) = ending(&before) {
+                return Some(found);
+            }
+        }
+    }
+    None
+}
+
+/// The phrase with which `words` end.
+fn ending(words: &[(usize, String)]) -> Option<(usize, &'static str)> {
+    PHRASES.into_iter().find_map(|phrase| {
+        // From its end: mostly the last word differs already.
+        let mut back = words.iter().rev();
+        let mut line = 0;
+        for wanted in phrase.rsplit(' ') {
+            let (at, word) = back.next()?;
+            line = *at;
+            if word != wanted {
+                return None;
+            }
+        }
+        let is_turned = back.take(2).any(|(_, word)| NOT.contains(&word.as_str()));
+        (!is_turned).then_some((line, phrase))
+    })
+}
+
+#[cfg(test)]
+use crate::preflight::sample::{Sample, good};
+
+#[cfg(test)]
+fn text(text: &str) -> Sample {
+    good().with(|draft| draft.text = text.to_owned())
+}
+
+#[cfg(test)]
+pub(super) fn fails() -> Vec<Sample> {
+    vec![
+        text("Hello,\nthe report is attached."),
+        text("See attachment"),
+        text("See the\nATTACHMENTS."),
+        text("Enclosed is the invoice."),
+        text("Die Rechnung finden Sie im Anhang."),
+        text("Anbei die Rechnung"),
+        text("Veuillez trouver ci-joint le rapport"),
+        text("Le rapport est en pièce jointe"),
+        text("Adjunto el informe"),
+        text("Terlampir laporan"),
+        text("> old\nattached"),
+        text("attached").with_file("logo.png", 1).with(|draft| {
+            draft.attachments[0].cid = "logo".to_owned();
+        }),
+        text("").with(|draft| draft.html = "<p>The report is <b>attached</b>.".to_owned()),
+    ]
+}
+
+#[cfg(test)]
+pub(super) fn passes() -> Vec<Sample> {
+    vec![
+        good(),
+        text("attached").with_file("a.pdf", 1),
+        text("> The report is attached.\nThank you"),
+        text("Thank you\n-- \nThis message and attachments are confidential"),
+        text("Thank you\n-----Original Message-----\nThe report is attached"),
+        text("Do not open any attachments."),
+        text("There is no attachment, it isn't attached, and comes without attachments."),
+        text("Es gibt keinen Anhang, und nichts ist unattached."),
+        text("Hello").with(|draft| draft.html = "<p>attached".to_owned()),
+        text("").with(|draft| draft.html = "<p>Hi<blockquote>attached</blockquote>".to_owned()),
+        text("attachment").with(|draft| {
+            draft.ical_event = Some(crate::draft::IcalEvent {
+                filename: "invite.ics".to_owned(),
+                ..crate::draft::IcalEvent::default()
+            });
+        }),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_and_words_are_told() {
+        assert_eq!(said("a\n\nfind it ci-\njoint"), Some((3, "ci joint")));
+        assert_eq!(said("a ci\n> x\njoint"), None);
+        let found = text("x\nIt is attached.").of("attachment-forgotten");
+        assert_eq!(found[0].found, "Line 2 says \"attached\", but no file is attached.");
+    }
+}

@@ -1,0 +1,78 @@
+use crate::preflight::case::Case;
+use crate::preflight::rule::{Hit, rule};
+
+rule! {
+    /// The HTML shows a file that the message does not hold.
+    ///
+    /// # Why
+    /// `cid:` names a file of the same message by its Content-ID. Without that file
+    /// readers show a broken image. It happens when HTML is copied out of another
+    /// message.
+    ///
+    /// # Example
+    /// `<img src="cid:logo">` and no file whose `cid` is `logo`.
+    ///
+    /// # Use instead
+    /// A file with that `cid`, or HTML without the image. Content-IDs are compared letter
+    /// by letter.
+    ///
+    /// # Source
+    /// RFC 2392 section 2.
+    "cid-file-missing", Warning => check
+}
+
+fn check(case: &Case<'_>) -> Vec<Hit> {
+    let mut missing: Vec<String> = Vec::new();
+    for cid in case.html.cids() {
+        if !case.letter.files.iter().any(|file| file.is_called(&cid)) && !missing.contains(&cid) {
+            missing.push(cid);
+        }
+    }
+    let hit = |cid: &String| {
+        let found = format!("The HTML shows cid:{cid}, which no file is called.");
+        let alike = case.letter.files.iter().find(|file| file.cid.eq_ignore_ascii_case(cid));
+        match alike {
+            Some(file) => Hit::new("html", found).mend(format!(
+                "Write {} in the HTML, as {} is called: capitals differ.",
+                file.cid, file.field
+            )),
+            None => Hit::new("html", found),
+        }
+    };
+    missing.iter().map(hit).collect()
+}
+
+#[cfg(test)]
+use crate::preflight::sample::{Sample, good};
+
+#[cfg(test)]
+fn html(html: &str, cids: &[&str]) -> Sample {
+    cids.iter().fold(good().with(|draft| draft.html = html.to_owned()), |sample, cid| {
+        sample.with_file("a.png", 1).with(|draft| {
+            draft.attachments.last_mut().unwrap().cid = (*cid).to_owned();
+        })
+    })
+}
+
+#[cfg(test)]
+pub(super) fn fails() -> Vec<Sample> {
+    vec![
+        html("<img alt=x src='cid:logo'>", &[]),
+        html("<img alt=x src='CID:logo'>", &["Logo"]),
+        html("<img alt=x src='cid:logo%40example'>", &["logo"]),
+        html("<td background='cid:a'>x", &["b"]),
+        html("<p style='background: url(cid:a)'>x", &[""]),
+    ]
+}
+
+#[cfg(test)]
+pub(super) fn passes() -> Vec<Sample> {
+    vec![
+        good(),
+        html("<img alt=x src='cid:logo'>", &["logo"]),
+        html("<img alt=x src=' cid:logo%40example '>", &["<logo@example>"]),
+        html("<img alt=x src='cid:a%40b'>", &["a%40b"]),
+        html("<img alt=x src='cid:a'><img alt=x src='cid:b'>", &["b", "a"]),
+        html("<!-- <img src='cid:a'> -->cid:b", &[]),
+    ]
+}

@@ -1,0 +1,85 @@
+use crate::error::quote;
+use crate::preflight::case::Case;
+use crate::preflight::html::cid as cid_of;
+use crate::preflight::letter::File;
+use crate::preflight::rule::{Hit, rule};
+
+rule! {
+    /// A file is to be shown within the HTML, which does not show it.
+    ///
+    /// # Why
+    /// A file with a Content-ID travels as a part of the HTML. Where the HTML does not
+    /// show it, some readers show it nowhere, so that the recipient never gets it.
+    ///
+    /// # Example
+    /// A file with the `cid` `logo`, and HTML without `cid:logo`.
+    ///
+    /// # Use instead
+    /// A file without a `cid`, which is listed as an attachment; or HTML that shows it:
+    /// `<img src="cid:logo">`.
+    ///
+    /// # Source
+    /// RFC 2387 section 3; RFC 2392 section 2.
+    "cid-file-unused", Warning => check
+}
+
+fn check(case: &Case<'_>) -> Vec<Hit> {
+    let shown: Vec<String> = case.html.cids().collect();
+    let is_unused = |file: &&File<'_>| {
+        let cid = file.bare_cid();
+        !cid.is_empty()
+            && !shown.iter().any(|shown| file.is_called(shown))
+            && !case.html.comments_show(cid)
+            // Links may lead to it, too.
+            && !case.html.links.iter().filter_map(|link| cid_of(link)).any(|to| file.is_called(&to))
+    };
+    let files = case.letter.files.iter().filter(is_unused);
+    let hit = |file: &File<'_>| {
+        let where_to = if case.letter.html.trim().is_empty() {
+            "there is no HTML"
+        } else {
+            "the HTML does not show it"
+        };
+        let (name, cid) = (quote(&file.name), file.bare_cid());
+        Hit::new(
+            format!("{}.cid", file.field),
+            format!("{name} is called cid:{cid}, but {where_to}."),
+        )
+    };
+    files.map(hit).collect()
+}
+
+#[cfg(test)]
+use crate::preflight::sample::{Sample, good};
+
+#[cfg(test)]
+fn html(html: &str, cids: &[&str]) -> Sample {
+    cids.iter().fold(good().with(|draft| draft.html = html.to_owned()), |sample, cid| {
+        sample.with_file("a.png", 1).with(|draft| {
+            draft.attachments.last_mut().unwrap().cid = (*cid).to_owned();
+        })
+    })
+}
+
+#[cfg(test)]
+pub(super) fn fails() -> Vec<Sample> {
+    vec![
+        html("<p>x", &["logo"]),
+        html("<img alt=x src='cid:Logo'>", &["logo"]),
+        html("", &["logo"]),
+        html("<img alt=x src='logo'>cid:logo", &["logo"]),
+    ]
+}
+
+#[cfg(test)]
+pub(super) fn passes() -> Vec<Sample> {
+    vec![
+        good(),
+        html("<img alt=x src='cid:logo'>", &["logo"]),
+        html("<img alt=x src='cid:logo%40example'>", &["logo@example"]),
+        html("<style>p { background: url(cid:logo) }</style>x", &["<logo>"]),
+        html("<!--[if mso]><v:fill src=\"cid:logo\"/><![endif]-->x", &["logo"]),
+        html("<a href='cid:logo'>x</a>", &["logo"]),
+        html("x", &[""]),
+    ]
+}

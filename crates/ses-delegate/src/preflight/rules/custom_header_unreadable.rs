@@ -1,0 +1,55 @@
+use crate::preflight::rule::rule;
+
+rule! {
+    /// A header lacks a name or a value, or its name cannot be one.
+    ///
+    /// # Why
+    /// A name ends at its colon and cannot hold one, nor spaces or letters beyond ASCII.
+    /// SES answers "Empty header names are illegal" or loses the header.
+    ///
+    /// # Example
+    /// A header called `X Campaign`, or one called `X-Campaign` with nothing behind it.
+    ///
+    /// # Use instead
+    /// A name such as `X-Campaign` and a value; or no header.
+    ///
+    /// # Source
+    /// RFC 5322 section 2.2; SES API v2 reference, `MessageHeader`.
+    "custom-header-unreadable", Error,
+    explains: ["header.name", "header.value"] => |_| Vec::new()
+}
+
+#[cfg(test)]
+use crate::preflight::sample::{Sample, good};
+
+#[cfg(test)]
+fn headers(headers: &[(&str, &str)]) -> Sample {
+    good().with(|draft| {
+        let header = |(name, value): &(&str, &str)| crate::draft::Header {
+            name: (*name).to_owned(),
+            value: (*value).to_owned(),
+        };
+        draft.headers = headers.iter().map(header).collect();
+    })
+}
+
+#[cfg(test)]
+pub(super) fn fails() -> Vec<Sample> {
+    vec![
+        headers(&[("", "x")]),
+        headers(&[("X Campaign", "x")]),
+        headers(&[("X-Campaign:", "x")]),
+        headers(&[("X-Größe", "x")]),
+        headers(&[("X-Campaign", " ")]),
+        headers(&[(&"X".repeat(127), "x")]),
+    ]
+}
+
+#[cfg(test)]
+pub(super) fn passes() -> Vec<Sample> {
+    vec![
+        good(),
+        headers(&[("X-Campaign", "ü"), (" X-Other ", " x ")]),
+        headers(&[(&"X".repeat(126), "x")]),
+    ]
+}

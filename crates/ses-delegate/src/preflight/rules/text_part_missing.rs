@@ -1,0 +1,54 @@
+use crate::preflight::case::Case;
+use crate::preflight::rule::{Hit, rule};
+
+rule! {
+    /// There is HTML and no plain text.
+    ///
+    /// # Why
+    /// Some people, watches and programs read the plain text only, and filters count HTML
+    /// alone against a message.
+    ///
+    /// # Example
+    /// A newsletter with `html` and without `text`.
+    ///
+    /// # Use instead
+    /// The same content in `text` as well.
+    ///
+    /// # Source
+    /// RFC 2046 section 5.1.4.
+    "text-part-missing", Warning => check
+}
+
+fn check(case: &Case<'_>) -> Vec<Hit> {
+    let letter = &case.letter;
+    // Without text in the HTML there is nothing to write twice.
+    if !case.html.has_text || !letter.text.trim().is_empty() {
+        return Vec::new();
+    }
+    let found = format!("There are {} bytes of HTML and no text.", letter.html.len());
+    vec![Hit::new("text", found)]
+}
+
+#[cfg(test)]
+use crate::preflight::sample::{Sample, good};
+
+#[cfg(test)]
+fn html(html: &str) -> Sample {
+    good().with(|draft| draft.html = html.to_owned())
+}
+
+#[cfg(test)]
+pub(super) fn fails() -> Vec<Sample> {
+    let text = |text: &str| html("<p>Hello").with(|draft| draft.text = text.to_owned());
+    vec![text(""), text(" \r\n")]
+}
+
+#[cfg(test)]
+pub(super) fn passes() -> Vec<Sample> {
+    vec![
+        good(),
+        html("<p>Hello Bob"),
+        html("").with(|draft| draft.text.clear()),
+        html("<p></p>").with(|draft| draft.text.clear()),
+    ]
+}
