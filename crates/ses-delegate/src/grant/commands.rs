@@ -65,6 +65,8 @@ impl Grant {
             "aws",
             "sts",
             "assume-role",
+            "--region",
+            self.region.as_str(),
             "--role-arn",
             role.as_str(),
             "--role-session-name",

@@ -15,9 +15,10 @@ impl Grant {
     /// # Source
     /// Terraform Registry, hashicorp/aws, `aws_ses_identity_policy`.
     pub fn owner_terraform(&self) -> Result<String, ParseError> {
-        let policy = expression(self.owner_policy()?.as_str());
+        self.owner_policy()?;
+        let policy = expression(&self.owner_policy_for_people());
         Ok(format!(
-            "resource \"aws_ses_identity_policy\" \"{label}\" {{\n  identity = {identity}\n  name     = {name}\n  policy   = jsonencode({policy})\n}}\n",
+            "resource \"aws_ses_identity_policy\" \"{label}\" {{\n  identity = {identity}\n  name     = {name}\n  policy = jsonencode({policy})\n}}\n",
             label = self.label(),
             identity = literal(self.identity.as_str()),
             name = literal(self.name.as_str()),
@@ -33,9 +34,10 @@ impl Grant {
     /// # Source
     /// Terraform Registry, hashicorp/aws, `aws_iam_policy`.
     pub fn delegate_terraform(&self) -> Result<String, ParseError> {
-        let policy = expression(&self.delegate_policy()?);
+        self.delegate_policy()?;
+        let policy = expression(&self.delegate_policy_for_people());
         Ok(format!(
-            "resource \"aws_iam_policy\" \"{label}\" {{\n  name   = {name}\n  policy = jsonencode({policy})\n}}\n",
+            "resource \"aws_iam_policy\" \"{label}\" {{\n  name = {name}\n  policy = jsonencode({policy})\n}}\n",
             label = self.label(),
             name = literal(self.name.as_str()),
         ))
@@ -83,14 +85,26 @@ impl Grant {
     }
 }
 
-/// JSON as an expression of Terraform: the same, but for what begins a template.
+/// JSON as an expression of Terraform, laid out as `terraform fmt` does: the same,
+/// but for what begins a template.
 fn expression(json: &str) -> String {
-    let value: Value = serde_json::from_str(json).unwrap_or_default();
-    let text = pretty(&value).replace("${", "$${").replace("%{", "%%{");
-    text.lines().enumerate().fold(String::new(), |indented, (at, line)| match at {
-        0 => line.to_owned(),
-        _ => format!("{indented}\n  {line}"),
-    })
+    let mut text = String::new();
+    for (at, line) in json.lines().enumerate() {
+        if at > 0 {
+            text.push_str("\n  ");
+        }
+        // Members have names without quotes in them; the lone texts of lists have no colon behind.
+        match line.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+            Some((name, value)) if value.starts_with(": ") => {
+                let space = &line[..line.len() - line.trim_start().len()];
+                for piece in [space, "\"", name, "\" ", value] {
+                    text.push_str(piece);
+                }
+            }
+            _ => text.push_str(line),
+        }
+    }
+    text.replace("${", "$${").replace("%{", "%%{")
 }
 
 fn literal(text: &str) -> String {

@@ -103,6 +103,10 @@ impl Grant {
         serde_json::to_string_pretty(&self.owner_document()).unwrap_or_default()
     }
 
+    pub(super) fn delegate_policy_for_people(&self) -> String {
+        serde_json::to_string_pretty(&self.delegate_document()).unwrap_or_default()
+    }
+
     fn owner_document(&self) -> Document {
         let (principal, organization) = match &self.to {
             GrantedTo::Caller(caller) => {

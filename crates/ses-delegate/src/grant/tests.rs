@@ -147,11 +147,13 @@ fn a_shell_reads_commands_as_they_are_meant() {
     let assume = grant.assume_role_command(&role, &session).unwrap();
     let words = shlex::split(&assume).unwrap();
     assert_eq!(
-        words[..9],
+        words[..11],
         [
             "aws",
             "sts",
             "assume-role",
+            "--region",
+            "us-east-1",
             "--role-arn",
             role.as_str(),
             "--role-session-name",
@@ -160,7 +162,7 @@ fn a_shell_reads_commands_as_they_are_meant() {
             "900"
         ]
     );
-    assert_eq!(words[10], grant.session_policy().unwrap().as_str());
+    assert_eq!(words[12], grant.session_policy().unwrap().as_str());
     // A shell of this machine, where there is one.
     let heard = std::process::Command::new("sh")
         .args(["-c", &format!("printf '%s\\0' {}", commands.v1)])
