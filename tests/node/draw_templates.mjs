@@ -31,7 +31,8 @@ export function drawn(seed, count) {
   /** Names in their order: that of an object is the one thing which SES alone knows. */
   const object = (depth) => Object.fromEntries(NAMES.toSorted().filter(() => chance(0.75)).map((name) => [name, value(depth)]));
 
-  const path = () => one(["", "", "", "", "../", "this.", "./", "@root."]) + one(NAMES) + (chance(0.25) ? `.${one(NAMES)}` : "");
+  const name = () => one(["", "", "", "", "../", "this.", "./", "@root."]) + one(NAMES);
+  const path = () => name() + (chance(0.25) ? `.${one(NAMES)}` : "");
   const sign = () => (chance(0.12) ? "~" : "");
   const braces = (inside) => `{{${sign()}${inside}${sign()}}}`;
   const space = () => one(["", "", "", "\n", "\n  ", " "]);
@@ -46,7 +47,7 @@ export function drawn(seed, count) {
     if (kind < 0.48) return braces(`lookup ${one(NAMES)} ${one(['"a"', "0", path()])}`);
     if (kind < 0.52) {
       const partial = `p${(partials += 1)}`;
-      return `{{#*inline "${partial}"}}${space()}${body(depth - 1)}{{/inline}}${space()}${space()}{{> ${partial}${one(["", ` ${path()}`, ` a=${path()}`])}}}${space()}`;
+      return `{{#*inline "${partial}"}}${space()}${body(depth - 1)}{{/inline}}${space()}${space()}{{> ${partial}${one(["", ` ${name()}`, ` a=${name()}`])}}}${space()}`;
     }
     if (kind < 0.56) return `${space()}{{#each ${path()} as |v k|}}{{v}}{{k}}${body(depth - 1)}{{/each}}`;
     if (kind < 0.6) return `{{#each ${path()}}}{{@index}}{{@key}}{{@first}}{{@last}}${body(depth - 1)}{{/each}}`;
@@ -54,10 +55,12 @@ export function drawn(seed, count) {
       const empty = one(NAMES);
       return `${space()}{{^${empty}}}${space()}${body(depth - 1)}{{/${empty}}}${space()}`;
     }
-    const name = one(["if", "if", "unless", "each", "with", one(NAMES)]);
-    const subject = ["if", "unless", "each", "with"].includes(name) ? ` ${path()}` : "";
+    const helper = one(["if", "if", "unless", "each", "with", one(NAMES)]);
+    // Handlebars takes `a.b` for `a` itself where that is 0, false or blank, and `with` tells these apart.
+    const subjects = { if: path, unless: path, each: path, with: name };
+    const subject = helper in subjects ? ` ${subjects[helper]()}` : "";
     const elses = chance(0.3) ? `${space()}${braces(one(["else", "^", "else", `else if ${path()}`]))}${space()}${body(depth - 1)}` : "";
-    return `${space()}${braces(`#${name}${subject}`)}${space()}${body(depth - 1)}${elses}${space()}${braces(`/${name}`)}${space()}`;
+    return `${space()}${braces(`#${helper}${subject}`)}${space()}${body(depth - 1)}${elses}${space()}${braces(`/${helper}`)}${space()}`;
   };
   const body = (depth) => times(3, () => node(depth)).join("");
 

@@ -8,7 +8,7 @@ use handlebars::{
 use serde_json::Value;
 
 use super::plain::{INDENT, INVERSE, LOOKUP, ROOT, SECTION, VALUE};
-use super::value::{is_truthy, looked_up, member_of};
+use super::value::{is_truthy, looked_up, member_of, write_value};
 
 /// The helpers of Handlebars, by the rules of JavaScript's where the crate has others.
 pub(super) fn registry() -> Handlebars<'static> {
@@ -230,39 +230,4 @@ fn each<'reg: 'rc, 'rc>(h: &Helper<'rc>, to: Rendering<'reg, 'rc, '_>) -> Helper
         done?;
     }
     Ok(())
-}
-
-/// As JavaScript makes a text of a value.
-fn write_value(value: &Value, to: &mut String) {
-    match value {
-        Value::Null => {}
-        Value::Bool(is_true) => to.push_str(if *is_true { "true" } else { "false" }),
-        Value::Number(number) => match number.as_f64() {
-            Some(float) if number.is_f64() => write_float(float, to),
-            _ => to.push_str(&number.to_string()),
-        },
-        Value::String(text) => to.push_str(text),
-        Value::Array(elements) => {
-            for (at, element) in elements.iter().enumerate() {
-                if at > 0 {
-                    to.push(',');
-                }
-                write_value(element, to);
-            }
-        }
-        Value::Object(_) => to.push_str("[object Object]"),
-    }
-}
-
-/// ECMAScript's `Number::toString`.
-fn write_float(float: f64, to: &mut String) {
-    let size = float.abs();
-    if float == 0.0 {
-        to.push('0');
-    } else if (1e-6..1e21).contains(&size) {
-        to.push_str(&float.to_string());
-    } else {
-        let text = format!("{float:e}");
-        to.push_str(&if size < 1.0 { text } else { text.replace('e', "e+") });
-    }
 }

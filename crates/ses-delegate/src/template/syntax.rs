@@ -50,6 +50,7 @@ pub(super) struct Strip {
 #[derive(Debug, Clone)]
 pub(super) struct Call {
     pub(super) at: usize,
+    #[cfg_attr(not(feature = "template-preview"), expect(dead_code, reason = "for previews"))]
     pub(super) is_lookup: bool,
     pub(super) arguments: Vec<Expression>,
     pub(super) strip: Strip,

@@ -62,12 +62,8 @@ pub(super) fn looked_up(of: &Value, key: &Value) -> Value {
         Value::Array(_) | Value::Object(_) => false,
         _ => !is_truthy(of),
     };
-    let name = match key {
-        Value::String(name) => name.clone(),
-        Value::Number(at) => at.to_string(),
-        Value::Bool(is_true) => is_true.to_string(),
-        _ => return if is_nothing { of.clone() } else { Value::Null },
-    };
+    let mut name = String::new();
+    write_value(key, &mut name);
     match of {
         _ if is_nothing => of.clone(),
         Value::String(text) => {
@@ -87,5 +83,40 @@ pub(super) fn is_truthy(value: &Value) -> bool {
         Value::String(text) => !text.is_empty(),
         Value::Array(elements) => !elements.is_empty(),
         Value::Object(_) => true,
+    }
+}
+
+/// As JavaScript makes a text of a value.
+pub(super) fn write_value(value: &Value, to: &mut String) {
+    match value {
+        Value::Null => {}
+        Value::Bool(is_true) => to.push_str(if *is_true { "true" } else { "false" }),
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if number.is_f64() => write_float(float, to),
+            _ => to.push_str(&number.to_string()),
+        },
+        Value::String(text) => to.push_str(text),
+        Value::Array(elements) => {
+            for (at, element) in elements.iter().enumerate() {
+                if at > 0 {
+                    to.push(',');
+                }
+                write_value(element, to);
+            }
+        }
+        Value::Object(_) => to.push_str("[object Object]"),
+    }
+}
+
+/// ECMAScript's `Number::toString`.
+fn write_float(float: f64, to: &mut String) {
+    let size = float.abs();
+    if float == 0.0 {
+        to.push('0');
+    } else if (1e-6..1e21).contains(&size) {
+        to.push_str(&float.to_string());
+    } else {
+        let text = format!("{float:e}");
+        to.push_str(&if size < 1.0 { text } else { text.replace('e', "e+") });
     }
 }
