@@ -85,6 +85,7 @@ mod plan;
 mod caller;
 pub mod iam;
 pub mod authorization;
+pub mod grant;
 mod preflight;
 mod explain;
 mod smtp;
@@ -135,8 +136,8 @@ pub use outcome::{Rejection, RejectionKind, Sent};
 pub use plan::{Prepared, prepare, prepare_raw};
 pub use policy::PolicyDocument;
 pub use preflight::{
-    Finding, Known, KnownAccount, KnownCredentials, KnownQuota, Rule, Severity, preflight,
-    preflight_raw, rules,
+    Finding, Known, KnownAccount, KnownCredentials, KnownQuota, KnownTemplate, Rule, Severity,
+    preflight, preflight_raw, rules,
 };
 pub use region::{Endpoint, Partition, Region, Service, SmtpEndpoint, Variant};
 pub use route::{Reason, Route};
@@ -144,4 +145,9 @@ pub use settings::Settings;
 pub use sigv4::{PayloadHash, PayloadHasher, SignedRequest, SigningKey, sign};
 pub use smtp::{SmtpCredentials, SmtpMail, smtp_data};
 pub use stamp::{Stamp, UnixTime};
-pub use template::{TemplateArn, TemplateData};
+#[cfg(feature = "template-preview")]
+pub use template::{LocalPreview, Unfilled};
+pub use template::{
+    MissingVariable, ReadTemplate, TemplateArn, TemplateCheck, TemplateData, TemplatePart,
+    TemplateParts, TemplatePlace, TemplateUse, TemplateVariable,
+};

@@ -19,7 +19,7 @@ use crate::draft::Draft;
 use crate::eml::Adopted;
 
 pub use self::finding::{Finding, Severity};
-pub use self::known::{Known, KnownAccount, KnownCredentials, KnownQuota};
+pub use self::known::{Known, KnownAccount, KnownCredentials, KnownQuota, KnownTemplate};
 pub use self::rule::Rule;
 
 /// Every rule, in the order of their findings.

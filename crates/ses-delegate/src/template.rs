@@ -1,4 +1,21 @@
-//! Templates: where one is, and what is filled in.
+//! Templates: where one is, what it asks for, what is filled in.
+
+mod check;
+mod expression;
+mod parts;
+#[cfg(feature = "template-preview")]
+mod filling;
+#[cfg(feature = "template-preview")]
+mod plain;
+#[cfg(feature = "template-preview")]
+mod preview;
+mod reader;
+mod syntax;
+mod tag;
+mod value;
+mod variables;
+mod walk;
+mod whitespace;
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,6 +26,12 @@ use crate::arn::AccountId;
 use crate::error::{ParseError, quote};
 use crate::name::TemplateName;
 use crate::region::{Partition, Region};
+
+pub use self::check::{MissingVariable, TemplateCheck};
+pub use self::parts::{ReadTemplate, TemplatePart, TemplateParts, TemplatePlace};
+#[cfg(feature = "template-preview")]
+pub use self::preview::{LocalPreview, Unfilled};
+pub use self::variables::{TemplateUse, TemplateVariable};
 
 /// The ARN of a template: `arn:<partition>:ses:<region>:<account>:template/<name>`.
 ///
@@ -76,6 +99,10 @@ impl TemplateData {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    fn value(&self) -> Value {
+        serde_json::from_str(&self.0).unwrap_or_default()
+    }
 }
 
 impl FromStr for TemplateData {
@@ -103,7 +130,10 @@ impl FromStr for TemplateData {
 }
 
 #[cfg(test)]
-mod tests {
+mod tests;
+
+#[cfg(test)]
+mod arns_and_data {
     use super::*;
 
     #[test]

@@ -181,6 +181,7 @@ impl Bench<'_> {
             .env("PYTHON", python::ensure(workspace)?)
             .env("SES_LOCAL", ses_local(workspace))
             .env("COMPOSE", workspace.target.join("debug").join(executable("compose")))
+            .env("PREVIEW", workspace.target.join("debug").join(executable("preview")))
             .env(SEED, &self.seed)
             .env("NPM_PACKAGE", npm::folder(workspace))
             .env("DIST", build::folder(workspace))

@@ -4,6 +4,7 @@
 use crate::caller::Caller;
 use crate::credentials::Credentials;
 use crate::stamp::UnixTime;
+use crate::template::{TemplateCheck, TemplateParts};
 use crate::{v1, v2};
 
 /// What is known besides the draft.
@@ -19,6 +20,26 @@ pub struct Known {
     pub bytes_per_second: Option<u64>,
     /// The delegate's account in the Region.
     pub account: Option<KnownAccount>,
+    /// The template by which it is sent, and what fills it.
+    pub template: Option<KnownTemplate>,
+}
+
+/// A template, as `GetEmailTemplate` (v2) or `GetTemplate` (v1) answers it, and its data.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KnownTemplate {
+    /// Its texts.
+    pub parts: TemplateParts,
+    /// `TemplateData`: a JSON object.
+    pub data: String,
+    /// It stands in the request itself, as `TemplateContent` of API v2.
+    pub is_inline: bool,
+}
+
+impl KnownTemplate {
+    /// What is missing and unused, if both the template and its data can be read.
+    pub(super) fn check(&self) -> Option<TemplateCheck> {
+        self.parts.read().ok()?.check(&self.data.parse().ok()?).ok()
+    }
 }
 
 /// What is known of credentials.

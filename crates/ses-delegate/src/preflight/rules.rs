@@ -126,6 +126,14 @@ table! {
     tags_too_long
     tags_without_configuration_set
     tenant_unreadable
+    // Templates.
+    template_unreadable
+    template_unchecked
+    template_inline_tags
+    template_size
+    template_data
+    template_variable_missing
+    template_variable_unused
     // Size.
     message_too_large
     message_throttled

@@ -1,10 +1,11 @@
 //! Cases for rules: a draft that is right in every way, and what a test changes of it.
 
-use super::{Finding, Known, preflight, preflight_raw};
+use super::{Finding, Known, KnownTemplate, preflight, preflight_raw};
 use crate::draft::{Delegate, Draft, File};
 use crate::eml::adopt;
 use crate::mime::SesHeaders;
 use crate::route::Route;
+use crate::template::TemplateParts;
 
 /// What a rule is tried on.
 #[derive(Clone)]
@@ -83,6 +84,23 @@ impl Sample {
     pub(super) fn with_headers(mut self, headers: &str) -> Self {
         let rest = self.eml.take().unwrap_or_default();
         self.with_eml([headers.as_bytes(), &rest].concat())
+    }
+
+    /// The same by a template whose HTML is `html`.
+    pub(super) fn with_template(self, html: &str, data: &str) -> Self {
+        let parts = TemplateParts { html: html.to_owned(), ..TemplateParts::default() };
+        self.knowing(|known| {
+            known.template = Some(KnownTemplate { parts, data: data.to_owned(), is_inline: false });
+        })
+    }
+
+    /// The same, the template being in the request itself.
+    pub(super) fn inline(self) -> Self {
+        self.knowing(|known| {
+            if let Some(template) = &mut known.template {
+                template.is_inline = true;
+            }
+        })
     }
 
     pub(super) fn findings(&self) -> Vec<Finding> {

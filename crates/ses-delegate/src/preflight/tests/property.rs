@@ -126,6 +126,7 @@ fn known() -> impl Strategy<Value = Known> {
             let (is_in_production, is_sending_enabled, is_under_review, quota) = account;
             let (most, rate, sent) = quota;
             Known {
+                template: None,
                 at: at.map(time),
                 caller: caller.map(|caller| caller.parse().unwrap()),
                 credentials: Some(KnownCredentials { are_temporary, expire: expire.map(time) }),

@@ -1,0 +1,257 @@
+//! Which variables a template has, by where they stand in its data.
+
+use std::collections::BTreeMap;
+
+use super::expression::{Expression, Path};
+use super::parts::{ReadPart, ReadTemplate, TemplatePlace};
+use super::syntax::{Block, Call, Inline, Kind, Node, Partial};
+
+/// A variable of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateVariable {
+    /// Where its value stands in the data: `name`, `address.city`, `items[].price`;
+    /// `[]` is each element of a list.
+    pub path: String,
+    /// What it is used for, each use once.
+    pub uses: Vec<TemplateUse>,
+    /// Where its tags are, in order.
+    pub places: Vec<TemplatePlace>,
+}
+
+/// What a tag does with a variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TemplateUse {
+    /// It is written. Without it SES does not send.
+    Value,
+    /// It decides, by `if` or `unless`; it may be absent.
+    Condition,
+    /// It is a list or an object that `each` goes through; it may be absent.
+    List,
+    /// It is what `with`, a section or a partial is about; it may be absent.
+    Scope,
+    /// It is an argument of `lookup` or `log`, or is handed to a partial.
+    Argument,
+}
+
+impl ReadTemplate {
+    /// Every variable, in the order of the data's paths. A variable in a partial
+    /// stands once for each place in which the partial is called.
+    pub fn variables(&self) -> Vec<TemplateVariable> {
+        let mut found: BTreeMap<String, TemplateVariable> = BTreeMap::new();
+        for use_ in self.uses() {
+            let variable = found.entry(use_.path.clone()).or_insert_with(|| TemplateVariable {
+                path: use_.path.clone(),
+                uses: Vec::new(),
+                places: Vec::new(),
+            });
+            if !variable.uses.contains(&use_.what) {
+                variable.uses.push(use_.what);
+            }
+            if !variable.places.contains(&use_.place) {
+                variable.places.push(use_.place);
+            }
+        }
+        for variable in found.values_mut() {
+            variable.uses.sort_unstable();
+            variable.places.sort_unstable();
+        }
+        found.into_values().collect()
+    }
+
+    /// Every tag beyond `{{name}}`, of which SES says "Template contains unsupported
+    /// operations" where the template stands in the request itself
+    /// (`TemplateContent` of API v2).
+    ///
+    /// # Source
+    /// SES API v2 reference, `Template`, `TemplateContent`; the text is a sender's
+    /// report (aws-sdk-js-v3 issue 6657).
+    pub fn beyond_substitution(&self) -> Vec<TemplatePlace> {
+        let part = |part: &ReadPart| {
+            let beyond = part.nodes.iter().filter_map(|node| match node {
+                Node::Text(_) | Node::Value(..) => None,
+                Node::Block(Block { at, .. })
+                | Node::Call(Call { at, .. })
+                | Node::Inline(Inline { at, .. })
+                | Node::Partial(Partial { at, .. })
+                | Node::Comment(at, _) => Some(*at),
+            });
+            beyond.map(|at| part.place(at)).collect::<Vec<_>>()
+        };
+        self.parts.iter().flat_map(part).collect()
+    }
+
+    pub(super) fn uses(&self) -> Vec<Use> {
+        let mut uses = Vec::new();
+        for part in &self.parts {
+            let mut walk = Walk { part, uses: &mut uses, partials: Vec::new(), calls: Vec::new() };
+            walk.nodes(&part.nodes, &[Scope::of(String::new())]);
+        }
+        uses
+    }
+}
+
+/// A variable in a tag.
+pub(super) struct Use {
+    /// Blank for the whole data.
+    pub(super) path: String,
+    pub(super) what: TemplateUse,
+    pub(super) place: TemplatePlace,
+}
+
+/// The path of what is not in the data, such as what `lookup` gives.
+const UNKNOWN: &str = "\0";
+
+/// How deep partials may call each other.
+pub(super) const DEEPEST_CALL: usize = 16;
+
+/// What names mean within a block.
+#[derive(Clone)]
+struct Scope<'n> {
+    path: String,
+    /// Names that the block gives to paths; none for what is not of the data.
+    names: Vec<(&'n str, Option<String>)>,
+}
+
+impl Scope<'_> {
+    fn of(path: String) -> Self {
+        Self { path, names: Vec::new() }
+    }
+}
+
+struct Walk<'n, 'u> {
+    part: &'n ReadPart,
+    uses: &'u mut Vec<Use>,
+    partials: Vec<(&'n str, &'n [Node])>,
+    /// Partials that are being called, so that one that calls itself ends.
+    calls: Vec<&'n str>,
+}
+
+impl<'n> Walk<'n, '_> {
+    fn nodes(&mut self, nodes: &'n [Node], scopes: &[Scope<'n>]) {
+        let known = self.partials.len();
+        // Those of a block are known in all of it.
+        self.partials.extend(nodes.iter().filter_map(|node| match node {
+            Node::Inline(inline) => Some((inline.name.as_str(), inline.body.as_slice())),
+            _ => None,
+        }));
+        for node in nodes {
+            match node {
+                Node::Value(path, _) => self.path(path, TemplateUse::Value, scopes),
+                Node::Call(call) => call
+                    .arguments
+                    .iter()
+                    .for_each(|argument| self.expression(argument, TemplateUse::Argument, scopes)),
+                Node::Block(block) => self.block(block, scopes),
+                Node::Inline(_) | Node::Text(_) | Node::Comment(..) => {}
+                Node::Partial(partial) => self.partial(partial, scopes),
+            }
+        }
+        self.partials.truncate(known);
+    }
+
+    fn block(&mut self, block: &'n Block, scopes: &[Scope<'n>]) {
+        let (what, path) = match block.kind {
+            Kind::If | Kind::Unless | Kind::Inverse => (TemplateUse::Condition, None),
+            Kind::Each => (TemplateUse::List, Some("[]")),
+            Kind::With | Kind::Section => (TemplateUse::Scope, Some("")),
+        };
+        self.expression(&block.subject, what, scopes);
+        let mut inner = scopes.to_vec();
+        if let Some(suffix) = path {
+            let path = match &block.subject {
+                Expression::Path(path) => resolve(path, scopes).map(|path| path + suffix),
+                _ => None,
+            };
+            let mut scope = Scope::of(path.clone().unwrap_or_else(|| UNKNOWN.to_owned()));
+            let values = [path, None];
+            scope.names = block.names.iter().map(String::as_str).zip(values).collect();
+            inner.push(scope);
+        }
+        self.nodes(&block.body, &inner);
+        self.nodes(block.inverse.as_deref().unwrap_or_default(), scopes);
+    }
+
+    fn partial(&mut self, partial: &'n Partial, scopes: &[Scope<'n>]) {
+        let mut inner = scopes.to_vec();
+        if let Some(context) = &partial.context {
+            self.expression(context, TemplateUse::Scope, scopes);
+            let path = match context {
+                Expression::Path(path) => resolve(path, scopes),
+                _ => None,
+            };
+            inner.push(Scope::of(path.unwrap_or_else(|| UNKNOWN.to_owned())));
+        }
+        if !partial.hash.is_empty() {
+            let mut scope = inner.last().cloned().unwrap_or_else(|| Scope::of(String::new()));
+            for (key, value) in &partial.hash {
+                self.expression(value, TemplateUse::Argument, scopes);
+                scope.names.push((key, None));
+            }
+            inner.push(scope);
+        }
+        let Some((_, body)) = self.partials.iter().rev().find(|(known, _)| *known == partial.name)
+        else {
+            return;
+        };
+        if !self.calls.contains(&partial.name.as_str()) && self.calls.len() < DEEPEST_CALL {
+            self.calls.push(&partial.name);
+            self.nodes(body, &inner);
+            self.calls.pop();
+        }
+    }
+
+    fn expression(&mut self, expression: &'n Expression, what: TemplateUse, scopes: &[Scope<'n>]) {
+        match expression {
+            Expression::Path(path) => self.path(path, what, scopes),
+            Expression::Literal(_) => {}
+            Expression::Lookup(arguments) => arguments
+                .iter()
+                .for_each(|argument| self.expression(argument, TemplateUse::Argument, scopes)),
+        }
+    }
+
+    fn path(&mut self, path: &Path, what: TemplateUse, scopes: &[Scope<'n>]) {
+        if let Some(found) = resolve(path, scopes).filter(|path| !path.starts_with(UNKNOWN)) {
+            self.uses.push(Use { path: found, what, place: self.part.place(path.at) });
+        }
+    }
+}
+
+/// Where in the data a path leads, if it leads there.
+fn resolve(path: &Path, scopes: &[Scope<'_>]) -> Option<String> {
+    let (first, rest) = match path.segments.split_first() {
+        Some((first, rest)) => (Some(first), rest),
+        None => (None, [].as_slice()),
+    };
+    if path.is_local {
+        // Only the data as a whole is named so; the rest counts elements.
+        return (first.map(String::as_str) == Some("root")).then(|| join("", rest));
+    }
+    if path.up == 0 && !path.is_scoped {
+        let mut names = scopes.iter().rev().flat_map(|scope| &scope.names);
+        if let Some((_, meant)) = names.find(|(name, _)| Some(*name) == first.map(String::as_str)) {
+            return meant.as_ref().map(|meant| join(meant, rest));
+        }
+    }
+    let scope = scopes.iter().rev().nth(path.up)?;
+    Some(join(&scope.path, &path.segments))
+}
+
+/// A path and what follows, as Handlebars writes it: `a.b`, `a.[b c]`.
+pub(super) fn join(path: &str, segments: &[String]) -> String {
+    let mut joined = path.to_owned();
+    for segment in segments {
+        if !joined.is_empty() {
+            joined.push('.');
+        }
+        if segment.is_empty() || segment.contains(|c: char| c.is_whitespace() || ".[]/".contains(c))
+        {
+            joined.push('[');
+            joined.push_str(segment);
+            joined.push(']');
+        } else {
+            joined.push_str(segment);
+        }
+    }
+    joined
+}
