@@ -6,6 +6,7 @@ use super::context;
 use super::operation::Ask;
 use super::sending::{Sender, Sending};
 use super::sides;
+use crate::address::EmailAddress;
 use crate::arn::{AccountId, Identity, IdentityArn};
 use crate::caller::CallerKind;
 use crate::iam::{NamedPolicy, Request};
@@ -52,13 +53,17 @@ fn consulted<'a>(
     region: &Region,
     owner: &'a [IdentityPolicies],
 ) -> Consulted<'a> {
-    let overriding = owner.iter().find(|given| {
+    let may_override = |given: &&IdentityPolicies| {
         matches!(arn.identity(), Identity::Domain(_))
             && matches!(given.identity.identity(), Identity::Address(_))
             && !given.policies.is_empty()
             && is_beside(&given.identity, arn, region)
             && given.identity.covers(&sender.address)
-    });
+    };
+    let overriding = owner
+        .iter()
+        .filter(may_override)
+        .max_by_key(|given| nearness(&given.identity, &sender.address));
     let by = sender.named_by;
     if let Some(IdentityPolicies { identity, policies }) = overriding {
         return Consulted {
@@ -98,6 +103,15 @@ fn in_region(arn: &IdentityArn, region: &Region) -> String {
     format!("arn:{partition}:ses:{region}:{account}:identity/{name}")
 }
 
+/// Of identities that cover an address, the greatest is the nearest: the address
+/// itself, without its label, then the longest domain.
+fn nearness(identity: &IdentityArn, address: &EmailAddress) -> (bool, bool, usize) {
+    match identity.identity() {
+        Identity::Address(verified) => (true, verified == address, 0),
+        Identity::Domain(domain) => (false, false, domain.len()),
+    }
+}
+
 fn is_beside(one: &IdentityArn, other: &IdentityArn, region: &Region) -> bool {
     one.partition() == other.partition()
         && one.region().unwrap_or(region) == other.region().unwrap_or(region)
@@ -118,10 +132,7 @@ fn own(sender: &Sender, sending: &Sending, evidence: &Evidence<'_>) -> SenderAns
                 && given.identity.region().is_none_or(|given| given == region)
                 && given.identity.covers(&sender.address)
         })
-        .max_by_key(|given| match given.identity.identity() {
-            Identity::Address(_) => usize::MAX,
-            Identity::Domain(domain) => domain.len(),
-        });
+        .max_by_key(|given| nearness(&given.identity, &sender.address));
     let consulted = |name: &str, policies| Consulted {
         arn: format!("arn:{partition}:ses:{region}:{account}:identity/{name}"),
         account: account.clone(),
@@ -129,8 +140,8 @@ fn own(sender: &Sender, sending: &Sending, evidence: &Evidence<'_>) -> SenderAns
         policies,
     };
     if let Some(IdentityPolicies { identity, policies }) = given {
-        let known =
-            Consulted { arn: identity.to_string(), ..consulted("", Some(policies.as_slice())) };
+        let arn = in_region(identity, region);
+        let known = Consulted { arn, ..consulted("", Some(policies.as_slice())) };
         return answer(&known, sender, sending, evidence);
     }
     let [domain, address] = [sender.address.domain(), sender.address.as_str()]

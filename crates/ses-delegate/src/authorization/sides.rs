@@ -146,6 +146,10 @@ impl Sides<'_> {
             Verdict::Denied if owner_may_allow => {
                 Said::cannot_tell(format!("{}; {}", owner.why, caller.why), owner.left_to_check)
             }
+            Verdict::CannotTell if owner_may_allow => {
+                let left = [caller.left_to_check, owner.left_to_check].concat();
+                Said::cannot_tell(format!("{}; {}", owner.why, caller.why), left)
+            }
             _ => caller,
         };
         match uncertain_denial {

@@ -496,3 +496,46 @@ fn a_boundary_beside_a_grant_to_everybody_is_not_documented() {
     let answer = ask(&draft(), Route::V1SendEmail, OWNERS_USER, &owner, Some(&unbounded));
     assert_eq!(answer.verdict, Verdict::Allowed);
 }
+
+/// Of two addresses that cover it, the one that it is, in whatever order they stand.
+#[test]
+fn the_nearest_addresss_policies_override() {
+    let labelled = ADDRESS.replace("ann@", "ann+news@");
+    let other = r#""Principal":{"AWS":"444455556666"},"Action":"ses:SendEmail""#;
+    let [plain, exact] = [
+        owners(ADDRESS, &[allow(other, ADDRESS)]),
+        owners(&labelled, &[allow(ACCOUNT, &labelled)]),
+    ];
+    let draft = Draft { from: "ann+news@example.com".into(), ..draft() };
+    for owner in [[plain.clone(), exact.clone()], [exact, plain]] {
+        let answer = ask(&draft, Route::V1SendEmail, USER, &owner, Some(&whole_own()));
+        assert_eq!((answer.verdict, answer.source.arn), (Verdict::Allowed, labelled.clone()));
+    }
+}
+
+/// Policies name the ARN of one Region, whatever the identity was given as.
+#[test]
+fn an_own_identity_of_every_region_is_that_of_the_endpoint() {
+    let draft = Draft { delegate: None, region: "us-east-1".into(), ..draft() };
+    let every = DOMAIN.replace("us-east-1", "*");
+    let deny =
+        format!(r#"{{"Effect":"Deny","Principal":"*","Action":"ses:*","Resource":"{DOMAIN}"}}"#);
+    let owner = [owners(&every, &[deny])];
+    let answer = ask(&draft, Route::V1SendEmail, OWNERS_USER, &owner, Some(&whole_own()));
+    assert_eq!((answer.verdict, answer.source.arn.as_str()), (Verdict::Denied, DOMAIN));
+}
+
+/// Within one account either side may allow, so that both are worth a look.
+#[test]
+fn within_one_account_all_that_is_unknown_is_named() {
+    let owners_policies = format!("the policies of {DOMAIN}, which the account itself can read");
+    let answer = ask(&draft(), Route::V1SendEmail, OWNERS_USER, &[], None);
+    assert_eq!(answer.verdict, Verdict::CannotTell);
+    let left = &answer.source.left_to_check;
+    assert!(left.contains(&owners_policies), "{left:?}");
+    assert!(left[0].starts_with("the caller's own IAM policies"), "{left:?}");
+    // A caller that is allowed nothing may yet be granted it by the identity.
+    let answer =
+        ask(&draft(), Route::V1SendEmail, OWNERS_USER, &[], Some(&DelegatePolicies::default()));
+    assert_eq!(answer.source.left_to_check, [owners_policies]);
+}
