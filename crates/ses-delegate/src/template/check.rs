@@ -44,7 +44,8 @@ impl ReadTemplate {
     /// stands in a branch that is not taken is not missing.
     ///
     /// # Errors
-    /// `template.steps`: lists within lists make it endless for practical purposes;
+    /// `template.steps`: lists within lists, or partials that call each other often,
+    /// make it endless for practical purposes;
     /// `template.depth`: partials call each other more than 16 deep.
     pub fn check(&self, data: &TemplateData) -> Result<TemplateCheck, ParseError> {
         let data = data.value();
@@ -53,13 +54,13 @@ impl ReadTemplate {
             let walked = walk::missing(part, &data);
             missing.extend(walked.map_err(|error| error.at(part.part.as_str()))?);
         }
-        Ok(TemplateCheck { missing, unused: self.unused(&data) })
+        Ok(TemplateCheck { missing, unused: self.unused(&data)? })
     }
 
-    fn unused(&self, data: &Value) -> Vec<String> {
+    fn unused(&self, data: &Value) -> Result<Vec<String>, ParseError> {
         let mut whole = BTreeSet::new();
         let mut named = BTreeSet::new();
-        let uses = self.uses();
+        let uses = self.uses()?;
         for found in &uses {
             let path = found.path.replace("[]", "");
             let parts = path.match_indices('.').map(|(at, _)| path[..at].to_owned());
@@ -81,7 +82,7 @@ impl ReadTemplate {
         if !whole.contains("") {
             list_unused(data, "", "", &whole, &named, &mut unused);
         }
-        unused.into_iter().collect()
+        Ok(unused.into_iter().collect())
     }
 }
 

@@ -71,13 +71,38 @@ pub struct ReadTemplate {
 #[derive(Debug, Clone)]
 pub(super) struct ReadPart {
     pub(super) part: TemplatePart,
-    pub(super) text: String,
+    text: String,
+    marks: Vec<Mark>,
     pub(super) nodes: Vec<Node>,
 }
 
+/// Where the byte `at` stands, so that nothing is counted from the beginning.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    at: usize,
+    position: (usize, usize),
+}
+
+/// Bytes between marks, about.
+const MARKED: usize = 1024;
+
 impl ReadPart {
+    fn new(part: TemplatePart, text: &str, nodes: Vec<Node>) -> Self {
+        let mut mark = Mark { at: 0, position: START };
+        let mut marks = vec![mark];
+        for (at, _) in text.char_indices() {
+            if at >= mark.at + MARKED {
+                mark = Mark { at, position: after(&text[mark.at..at], mark.position) };
+                marks.push(mark);
+            }
+        }
+        Self { part, text: text.to_owned(), marks, nodes }
+    }
+
     pub(super) fn place(&self, at: usize) -> TemplatePlace {
-        let (line, column) = position(&self.text, at);
+        let next = self.marks.partition_point(|mark| mark.at <= at);
+        let mark = self.marks[next.saturating_sub(1)];
+        let (line, column) = after(&self.text[mark.at..at], mark.position);
         TemplatePlace { part: self.part, line, column }
     }
 }
@@ -103,7 +128,7 @@ impl TemplateParts {
             match reader::read(text) {
                 Ok(mut nodes) => {
                     whitespace::strip(&mut nodes);
-                    parts.push(ReadPart { part, text: text.clone(), nodes });
+                    parts.push(ReadPart::new(part, text, nodes));
                 }
                 Err(wrong) => errors.push(wrong.in_text(text).at(part.as_str())),
             }
@@ -112,10 +137,18 @@ impl TemplateParts {
     }
 }
 
+/// The first line and column.
+const START: (usize, usize) = (1, 1);
+
 /// Line and column, from 1, of the byte at `at`.
 pub(super) fn position(text: &str, at: usize) -> (usize, usize) {
-    let before = &text[..at];
-    let line = before.matches('\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (line, before[start..].chars().count() + 1)
+    after(&text[..at], START)
+}
+
+/// Line and column after `text`, which begins at `from`.
+fn after(text: &str, from: (usize, usize)) -> (usize, usize) {
+    text.chars().fold(from, |(line, column), c| match c {
+        '\n' => (line + 1, 1),
+        _ => (line, column + 1),
+    })
 }

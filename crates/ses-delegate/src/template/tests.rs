@@ -8,7 +8,7 @@ fn html(text: &str) -> TemplateParts {
 
 fn variables(text: &str) -> Vec<(String, Vec<TemplateUse>)> {
     let read = html(text).read().unwrap();
-    read.variables().into_iter().map(|variable| (variable.path, variable.uses)).collect()
+    read.variables().unwrap().into_iter().map(|variable| (variable.path, variable.uses)).collect()
 }
 
 fn paths(text: &str) -> Vec<String> {
@@ -72,7 +72,7 @@ fn variables_tell_every_place() {
         text: "é {{name}}\n\n  {{{name}}}".to_owned(),
         html: String::new(),
     };
-    let variables = parts.read().unwrap().variables();
+    let variables = parts.read().unwrap().variables().unwrap();
     let places: Vec<_> = variables[0].places.iter().map(ToString::to_string).collect();
     let expected =
         ["subject, line 1, column 6", "text, line 1, column 5", "text, line 3, column 6"];
@@ -131,7 +131,31 @@ fn nothing_runs_for_ever() {
     assert_eq!(html(&nested).read().unwrap().check(&data).unwrap_err().code(), "template.steps");
     let itself = "{{#*inline \"p\"}}{{> p}}{{/inline}}{{> p}}";
     assert_eq!(html(itself).read().unwrap().check(&data).unwrap_err().code(), "template.depth");
-    assert_eq!(html(itself).read().unwrap().variables().len(), 0);
+    assert_eq!(html(itself).read().unwrap().variables().unwrap().len(), 0);
+    // Each of ten calls the one before it eight times, where the data does not lead.
+    let mut often = "{{#*inline \"p0\"}}{{b}}{{/inline}}".to_owned();
+    for at in 1..10 {
+        let call = format!("{{{{> p{}}}}}", at - 1);
+        often += &format!("{{{{#*inline \"p{at}\"}}}}{}{{{{/inline}}}}", call.repeat(8));
+    }
+    let often = html(&(often + "{{#if no}}{{> p9}}{{/if}}")).read().unwrap();
+    for error in [often.variables().unwrap_err(), often.check(&data).unwrap_err()] {
+        assert_eq!((error.code(), error.field()), ("template.steps", "html"));
+    }
+    // Half as many tags as SES's 500 KB can hold, on one line: the square of that takes minutes.
+    let many = html(&"{{a}}".repeat(50_000)).read().unwrap();
+    let places = &many.variables().unwrap()[0].places;
+    assert_eq!((places.len(), places[49_999].column), (50_000, 249_998));
+    assert_eq!(many.check(&"{}".parse().unwrap()).unwrap().missing.len(), 50_000);
+}
+
+#[test]
+fn places_are_lines_and_characters() {
+    let line = "é".repeat(1500) + "{{a}}\r\n";
+    let text = line.repeat(3) + "{{a}}";
+    let places = html(&text).read().unwrap().variables().unwrap().remove(0).places;
+    let found: Vec<_> = places.iter().map(|place| (place.line, place.column)).collect();
+    assert_eq!(found, [(1, 1503), (2, 1503), (3, 1503), (4, 3)]);
 }
 
 #[test]
@@ -173,7 +197,7 @@ proptest! {
     #[test]
     fn no_text_panics(text in "(\\{\\{|\\}\\}|[#/^>~.@a|\"'\\[\\]() \n\\\\{}!-]|else|if|each|as|this|lookup|inline|é){0,40}") {
         if let Ok(read) = html(&text).read() {
-            read.variables();
+            let _ = read.variables();
             let data: TemplateData = r#"{"a":[{"a":1},null]}"#.parse().unwrap();
             let checked = read.check(&data);
             #[cfg(feature = "template-preview")]

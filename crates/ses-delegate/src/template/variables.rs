@@ -1,10 +1,11 @@
 //! Which variables a template has, by where they stand in its data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::expression::{Expression, Path};
 use super::parts::{ReadPart, ReadTemplate, TemplatePlace};
 use super::syntax::{Block, Call, Inline, Kind, Node, Partial};
+use crate::error::ParseError;
 
 /// A variable of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,26 +37,23 @@ pub enum TemplateUse {
 impl ReadTemplate {
     /// Every variable, in the order of the data's paths. A variable in a partial
     /// stands once for each place in which the partial is called.
-    pub fn variables(&self) -> Vec<TemplateVariable> {
-        let mut found: BTreeMap<String, TemplateVariable> = BTreeMap::new();
-        for use_ in self.uses() {
-            let variable = found.entry(use_.path.clone()).or_insert_with(|| TemplateVariable {
-                path: use_.path.clone(),
-                uses: Vec::new(),
-                places: Vec::new(),
-            });
-            if !variable.uses.contains(&use_.what) {
-                variable.uses.push(use_.what);
-            }
-            if !variable.places.contains(&use_.place) {
-                variable.places.push(use_.place);
-            }
+    ///
+    /// # Errors
+    /// `template.steps`: partials call each other so often that it is endless for
+    /// practical purposes.
+    pub fn variables(&self) -> Result<Vec<TemplateVariable>, ParseError> {
+        let mut found: BTreeMap<String, (BTreeSet<_>, BTreeSet<_>)> = BTreeMap::new();
+        for Use { path, what, place } in self.uses()? {
+            let (uses, places) = found.entry(path).or_default();
+            uses.insert(what);
+            places.insert(place);
         }
-        for variable in found.values_mut() {
-            variable.uses.sort_unstable();
-            variable.places.sort_unstable();
-        }
-        found.into_values().collect()
+        let variable = |(path, (uses, places)): (_, (BTreeSet<_>, BTreeSet<_>))| TemplateVariable {
+            path,
+            uses: uses.into_iter().collect(),
+            places: places.into_iter().collect(),
+        };
+        Ok(found.into_iter().map(variable).collect())
     }
 
     /// Every tag beyond `{{name}}`, of which SES says "Template contains unsupported
@@ -80,13 +78,20 @@ impl ReadTemplate {
         self.parts.iter().flat_map(part).collect()
     }
 
-    pub(super) fn uses(&self) -> Vec<Use> {
+    pub(super) fn uses(&self) -> Result<Vec<Use>, ParseError> {
         let mut uses = Vec::new();
         for part in &self.parts {
-            let mut walk = Walk { part, uses: &mut uses, partials: Vec::new(), calls: Vec::new() };
-            walk.nodes(&part.nodes, &[Scope::of(String::new())]);
+            let mut walk = Walk {
+                part,
+                uses: &mut uses,
+                partials: Vec::new(),
+                calls: Vec::new(),
+                steps: Steps::default(),
+            };
+            let walked = walk.nodes(&part.nodes, &[Scope::of(String::new())]);
+            walked.map_err(|error| error.at(part.part.as_str()))?;
         }
-        uses
+        Ok(uses)
     }
 }
 
@@ -103,6 +108,27 @@ const UNKNOWN: &str = "\0";
 
 /// How deep partials may call each other.
 pub(super) const DEEPEST_CALL: usize = 16;
+
+/// The tags that were followed, each call of a partial and each element of a list anew.
+#[derive(Default)]
+pub(super) struct Steps(usize);
+
+impl Steps {
+    /// More than a template of 500 KB has tags.
+    const MOST: usize = 200_000;
+
+    /// # Errors
+    /// `template.steps`.
+    pub(super) fn step(&mut self) -> Result<(), ParseError> {
+        self.0 += 1;
+        if self.0 <= Self::MOST {
+            return Ok(());
+        }
+        let expected =
+            "at most 200000 tags to fill, each call of a partial and each element of a list anew";
+        Err(ParseError::new("template.steps", expected, "more"))
+    }
+}
 
 /// What names mean within a block.
 #[derive(Clone)]
@@ -124,10 +150,11 @@ struct Walk<'n, 'u> {
     partials: Vec<(&'n str, &'n [Node])>,
     /// Partials that are being called, so that one that calls itself ends.
     calls: Vec<&'n str>,
+    steps: Steps,
 }
 
 impl<'n> Walk<'n, '_> {
-    fn nodes(&mut self, nodes: &'n [Node], scopes: &[Scope<'n>]) {
+    fn nodes(&mut self, nodes: &'n [Node], scopes: &[Scope<'n>]) -> Result<(), ParseError> {
         let known = self.partials.len();
         // Those of a block are known in all of it.
         self.partials.extend(nodes.iter().filter_map(|node| match node {
@@ -135,21 +162,23 @@ impl<'n> Walk<'n, '_> {
             _ => None,
         }));
         for node in nodes {
+            self.steps.step()?;
             match node {
                 Node::Value(path, _) => self.path(path, TemplateUse::Value, scopes),
                 Node::Call(call) => call
                     .arguments
                     .iter()
                     .for_each(|argument| self.expression(argument, TemplateUse::Argument, scopes)),
-                Node::Block(block) => self.block(block, scopes),
+                Node::Block(block) => self.block(block, scopes)?,
                 Node::Inline(_) | Node::Text(_) | Node::Comment(..) => {}
-                Node::Partial(partial) => self.partial(partial, scopes),
+                Node::Partial(partial) => self.partial(partial, scopes)?,
             }
         }
         self.partials.truncate(known);
+        Ok(())
     }
 
-    fn block(&mut self, block: &'n Block, scopes: &[Scope<'n>]) {
+    fn block(&mut self, block: &'n Block, scopes: &[Scope<'n>]) -> Result<(), ParseError> {
         let (what, path) = match block.kind {
             Kind::If | Kind::Unless | Kind::Inverse => (TemplateUse::Condition, None),
             Kind::Each => (TemplateUse::List, Some("[]")),
@@ -167,11 +196,11 @@ impl<'n> Walk<'n, '_> {
             scope.names = block.names.iter().map(String::as_str).zip(values).collect();
             inner.push(scope);
         }
-        self.nodes(&block.body, &inner);
-        self.nodes(block.inverse.as_deref().unwrap_or_default(), scopes);
+        self.nodes(&block.body, &inner)?;
+        self.nodes(block.inverse.as_deref().unwrap_or_default(), scopes)
     }
 
-    fn partial(&mut self, partial: &'n Partial, scopes: &[Scope<'n>]) {
+    fn partial(&mut self, partial: &'n Partial, scopes: &[Scope<'n>]) -> Result<(), ParseError> {
         let mut inner = scopes.to_vec();
         if let Some(context) = &partial.context {
             self.expression(context, TemplateUse::Scope, scopes);
@@ -191,13 +220,14 @@ impl<'n> Walk<'n, '_> {
         }
         let Some((_, body)) = self.partials.iter().rev().find(|(known, _)| *known == partial.name)
         else {
-            return;
+            return Ok(());
         };
         if !self.calls.contains(&partial.name.as_str()) && self.calls.len() < DEEPEST_CALL {
             self.calls.push(&partial.name);
-            self.nodes(body, &inner);
+            self.nodes(body, &inner)?;
             self.calls.pop();
         }
+        Ok(())
     }
 
     fn expression(&mut self, expression: &'n Expression, what: TemplateUse, scopes: &[Scope<'n>]) {

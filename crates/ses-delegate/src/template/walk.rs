@@ -1,6 +1,7 @@
 //! A template followed with its data, tag by tag, to what has no value.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
@@ -9,16 +10,20 @@ use super::expression::{Expression, Path};
 use super::parts::ReadPart;
 use super::syntax::{Block, Kind, Node, Partial};
 use super::value::{Element, elements, is_truthy, looked_up, member};
-use super::variables::{DEEPEST_CALL, join};
+use super::variables::{DEEPEST_CALL, Steps, join};
 use crate::error::ParseError;
-
-/// The most tags that are followed, each element of a list anew.
-const MOST_STEPS: usize = 200_000;
 
 /// What of a part would be written without a value.
 pub(super) fn missing(part: &ReadPart, data: &Value) -> Result<Vec<MissingVariable>, ParseError> {
-    let mut walk =
-        Walk { part, data, missing: Vec::new(), partials: Vec::new(), calls: 0, steps: 0 };
+    let mut walk = Walk {
+        part,
+        data,
+        missing: Vec::new(),
+        missed: BTreeSet::new(),
+        partials: Vec::new(),
+        calls: 0,
+        steps: Steps::default(),
+    };
     walk.nodes(&part.nodes, &[Frame::of(Cow::Borrowed(data), String::new())])?;
     Ok(walk.missing)
 }
@@ -43,9 +48,11 @@ struct Walk<'v> {
     part: &'v ReadPart,
     data: &'v Value,
     missing: Vec<MissingVariable>,
+    /// Tag and path of each of these.
+    missed: BTreeSet<(usize, String)>,
     partials: Vec<(&'v str, &'v [Node])>,
     calls: usize,
-    steps: usize,
+    steps: Steps,
 }
 
 impl<'v> Walk<'v> {
@@ -56,11 +63,7 @@ impl<'v> Walk<'v> {
             _ => None,
         }));
         for node in nodes {
-            self.steps += 1;
-            if self.steps > MOST_STEPS {
-                let expected = "at most 200000 tags to fill, each element of a list anew";
-                return Err(ParseError::new("template.steps", expected, "more"));
-            }
+            self.steps.step()?;
             match node {
                 Node::Value(path, _) => self.value(path, frames),
                 Node::Block(block) => self.block(block, frames)?,
@@ -93,9 +96,9 @@ impl<'v> Walk<'v> {
     }
 
     fn miss(&mut self, tag: &Path, path: String, is_null: bool) {
-        let missing = MissingVariable { path, place: self.part.place(tag.at), is_null };
-        if !self.missing.contains(&missing) {
-            self.missing.push(missing);
+        if self.missed.insert((tag.at, path.clone())) {
+            let place = self.part.place(tag.at);
+            self.missing.push(MissingVariable { path, place, is_null });
         }
     }
 
