@@ -178,6 +178,16 @@ impl Grant {
                 "A policy cannot name the root user alone: the whole account is authorised.",
             ),
             (
+                has(O::Smtp)
+                    && is(|kind| {
+                        !matches!(
+                            kind,
+                            CallerKind::Account | CallerKind::Root | CallerKind::User(_)
+                        )
+                    }),
+                "SMTP takes no temporary credentials: neither a role nor a session can send by it. Authorise an IAM user or the account.",
+            ),
+            (
                 has(O::V2SendEmailRaw) != has(O::Smtp),
                 "Policies cannot tell SMTP from raw mail by API v2: both ask for ses:SendRawEmail, and both count as API version 2. What allows one allows the other.",
             ),
@@ -192,6 +202,12 @@ impl Grant {
             (
                 has(O::V2SendBulkEmail) && self.purpose.limits_addresses(),
                 "ses:SendBulkEmail knows no condition on addresses. The limits stand on ses:SendBulkTemplatedEmail, which the same call asks for.",
+            ),
+            (
+                self.purpose.return_paths.iter().any(|pattern| {
+                    pattern.address().is_some_and(|address| !self.identity.covers(&address))
+                }),
+                "A return path that this identity does not cover needs an identity with a policy of its own, whose ARN the send names for it.",
             ),
             (
                 !self.purpose.from.is_empty()

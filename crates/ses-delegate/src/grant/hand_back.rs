@@ -2,6 +2,31 @@
 
 use super::{Grant, put};
 use crate::arn::Identity;
+use crate::authorization::SendOperation;
+
+/// How a send names the identity.
+const WAYS: [(&[SendOperation], &str); 5] = {
+    use SendOperation as O;
+    [
+        (
+            &[O::V1SendEmail, O::V1SendTemplatedEmail, O::V1SendBulkTemplatedEmail],
+            "API v1: SourceArn, and ReturnPathArn if you set ReturnPath",
+        ),
+        (&[O::V1SendRawEmail], "API v1 SendRawEmail: SourceArn and FromArn and ReturnPathArn"),
+        (
+            &[O::V1SendBounce],
+            "API v1 SendBounce: BounceSenderArn, and RecipientArn for each bounced recipient",
+        ),
+        (
+            &[O::V2SendEmailSimple, O::V2SendEmailRaw, O::V2SendEmailTemplate, O::V2SendBulkEmail],
+            "API v2: FromEmailAddressIdentityArn, and FeedbackForwardingEmailAddressIdentityArn if you set FeedbackForwardingEmailAddress",
+        ),
+        (
+            &[O::Smtp, O::V1SendRawEmail, O::V2SendEmailRaw],
+            "Raw mail can name it itself, by SMTP it must: headers X-SES-SOURCE-ARN, X-SES-FROM-ARN and X-SES-RETURN-PATH-ARN, at the top, without a blank line after them, not in DKIM's h=",
+        ),
+    ]
+};
 
 impl Grant {
     /// What the owner sends back to the delegate, as plain text.
@@ -12,15 +37,15 @@ impl Grant {
     pub fn hand_back_text(&self) -> String {
         let covers = match self.identity.identity() {
             Identity::Domain(domain) => format!(
-                "every address at {domain} and its subdomains, but for those that are identities of their own"
+                "every address at {domain} and its subdomains, but for those that have policies of their own"
             ),
             Identity::Address(address) => {
                 format!("{address} and its +label forms, letter by letter as it was verified")
             }
         };
         let mut text = format!(
-            "{who} may now send mail as {name} through Amazon SES.\n\n\
-             Identity ARN: {arn}\nRegion: {region}\nCovers: {covers}\nHow: {operations}\n",
+            "You may now send mail as {name} through Amazon SES.\n\n\
+             Who may send: {who}\nIdentity ARN: {arn}\nRegion: {region}\nCovers: {covers}\nHow: {operations}\n",
             who = self.to.described(),
             name = self.identity_name(),
             arn = self.identity,
@@ -28,17 +53,20 @@ impl Grant {
             operations = self.operations_in_words(),
         );
         for limit in self.purpose.limits() {
-            put(&mut text, format_args!("Limited to {limit}\n"));
+            put(&mut text, format_args!("{limit}\n"));
+        }
+        text.push_str(
+            "\nName the ARN in every send; without it SES looks for the identity in your own account:\n",
+        );
+        for (operations, by) in WAYS {
+            if operations.iter().any(|one| self.purpose.operations.contains(one)) {
+                put(&mut text, format_args!("- {by}\n"));
+            }
         }
         put(
             &mut text,
             format_args!(
-                "\nName the ARN in every send; without it SES looks for the identity in your own account:\n\
-             - API v1 SendEmail, SendTemplatedEmail, SendBulkTemplatedEmail: SourceArn, and ReturnPathArn if you set ReturnPath\n\
-             - API v1 SendRawEmail: SourceArn and FromArn and ReturnPathArn\n\
-             - API v2: FromEmailAddressIdentityArn, and FeedbackForwardingEmailAddressIdentityArn if you set FeedbackForwardingEmailAddress\n\
-             - SMTP, and raw mail: headers X-SES-SOURCE-ARN, X-SES-FROM-ARN and X-SES-RETURN-PATH-ARN, at the top, without a blank line after them, not in DKIM's h=\n\n\
-             Send by the SES endpoint of {region}; no other knows the identity.\n\n\
+                "\nSend by the SES endpoint of {region}; no other knows the identity.\n\n\
              Your own IAM policy must allow the same actions on this ARN, and on your configuration set and templates.\n\n\
              Configuration sets, templates and suppression lists are those of your account. Quota, sending rate, bounces, \
              complaints and the bill are yours, too; DKIM is ours.\n\n\

@@ -1,7 +1,6 @@
 //! A grant as infrastructure code, where that exists.
 
-use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Grant;
 use crate::error::ParseError;
@@ -55,17 +54,24 @@ impl Grant {
     /// # Source
     /// `CloudFormation` Template Reference, `AWS::IAM::ManagedPolicy`.
     pub fn delegate_cloudformation(&self) -> Result<String, ParseError> {
-        let policy: Value = serde_json::from_str(&self.delegate_policy()?).unwrap_or_default();
-        let template = json!({
-            "AWSTemplateFormatVersion": "2010-09-09",
-            "Resources": {
-                "Sending": {
-                    "Type": "AWS::IAM::ManagedPolicy",
-                    "Properties": { "ManagedPolicyName": self.name.as_str(), "PolicyDocument": policy },
-                },
-            },
-        });
-        Ok(pretty(&template))
+        self.delegate_policy()?;
+        let policy = self.delegate_policy_for_people().replace('\n', "\n        ");
+        // By hand, since people expect the type before the properties, and Version first.
+        Ok(format!(
+            r#"{{
+  "AWSTemplateFormatVersion": "2010-09-09",
+  "Resources": {{
+    "Sending": {{
+      "Type": "AWS::IAM::ManagedPolicy",
+      "Properties": {{
+        "ManagedPolicyName": "{name}",
+        "PolicyDocument": {policy}
+      }}
+    }}
+  }}
+}}"#,
+            name = self.name,
+        ))
     }
 
     /// Why there is no `CloudFormation` for the owner's policy.
@@ -109,8 +115,4 @@ fn expression(json: &str) -> String {
 
 fn literal(text: &str) -> String {
     Value::from(text).to_string().replace("${", "$${").replace("%{", "%%{")
-}
-
-fn pretty(value: &impl Serialize) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default()
 }

@@ -76,13 +76,13 @@ impl Purpose {
             list.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
         }
         let lists = [
-            ("from addresses", joined(&self.from)),
-            ("display names", joined(&self.display_names)),
-            ("recipients", joined(&self.recipients)),
-            ("return paths", joined(&self.return_paths)),
-            ("called from", joined(&self.source_ranges)),
-            ("not before", self.not_before.map(shown).unwrap_or_default()),
-            ("until", self.until.map(shown).unwrap_or_default()),
+            ("Only as From", joined(&self.from)),
+            ("Only with the display name", joined(&self.display_names)),
+            ("Only to", joined(&self.recipients)),
+            ("Only with the return path", joined(&self.return_paths)),
+            ("Only called from", joined(&self.source_ranges)),
+            ("Not before", self.not_before.map(shown).unwrap_or_default()),
+            ("Only until", self.until.map(shown).unwrap_or_default()),
         ];
         let line = |(what, values): (&str, String)| format!("{what}: {values}");
         lists.into_iter().filter(|(_, values)| !values.is_empty()).map(line).collect()

@@ -1,6 +1,7 @@
 //! "Please authorise me": the delegate's letter to the owner.
 
 use super::{Grant, put};
+use crate::arn::Identity;
 use crate::error::ParseError;
 
 impl Grant {
@@ -30,7 +31,7 @@ impl Grant {
             text.push_str("Limits: none, beyond the addresses of the identity\n");
         }
         for limit in limits {
-            put(&mut text, format_args!("Limited to {limit}\n"));
+            put(&mut text, format_args!("{limit}\n"));
         }
         put(
             &mut text,
@@ -39,8 +40,8 @@ impl Grant {
              Any one of these puts it in place, with credentials of account {owner}:\n\n\
              1. In the SES console, in {region}: Identities, {identity}, Authorization, Create policy, \
              Create custom policy.\n\n\
-             2. AWS CLI, API v1 (replaces a policy of that name):\n\n{v1}\n\n\
-             3. AWS CLI, API v2 (refuses if there is a policy of that name):\n\n{v2}\n\n\
+             2. AWS CLI in a POSIX shell, API v1 (replaces a policy of that name):\n\n{v1}\n\n\
+             3. AWS CLI in a POSIX shell, API v2 (refuses if there is a policy of that name):\n\n{v2}\n\n\
              4. Terraform:\n\n{terraform}\n{cloudformation}\n",
                 name = self.name,
                 policy = self.owner_policy_for_people(),
@@ -60,11 +61,16 @@ impl Grant {
                 put(&mut text, format_args!("- {note}\n"));
             }
         }
+        let overriding = match self.identity.identity() {
+            Identity::Domain(_) => {
+                "- the addresses that have policies of their own: these override the domain's\n"
+            }
+            Identity::Address(_) => "",
+        };
         put(
             &mut text,
             format_args!(
-                "\nThen please send back:\n- the ARN of the identity, if it is not {arn}\n\
-             - the addresses that are identities of their own: a policy on one of these overrides that of its domain\n\
+                "\nThen please send back:\n- the ARN of the identity, if it is not {arn}\n{overriding}\
              - where bounces shall go, and whether that address is verified too\n\
              - whether your account is out of the SES sandbox in {region}\n\n\
              What is sent counts against the sender's quota, and its bounces and complaints against the sender's \

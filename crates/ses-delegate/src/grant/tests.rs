@@ -194,6 +194,7 @@ fn terraform_and_cloudformation_hold_the_policies() {
     let template = policy(&grant.delegate_cloudformation().unwrap());
     let properties = &template["Resources"]["Sending"]["Properties"];
     assert_eq!(properties["PolicyDocument"], policy(&grant.delegate_policy().unwrap()));
+    assert_eq!(properties["ManagedPolicyName"], "delegates");
 }
 
 #[test]
@@ -207,7 +208,9 @@ fn the_letters_say_it_all() {
         ARN,
         "Region: us-east-1",
         "API v1 SendRawEmail, API v2 SendBulkEmail",
-        "Limited to from addresses: news+*@example.com, o'hara@example.com",
+        "\nOnly as From: news+*@example.com, o'hara@example.com\n",
+        "\nOnly to: a%{b}$@example.org\n",
+        "\nOnly called from: 203.0.113.0/24, 2001:db8::1/128\nNot before: 2026-01-01T00:00:00Z\nOnly until: 2027-01-01T00:00:00Z\n",
         &commands.v1,
         &commands.v2,
         &terraform,
@@ -235,4 +238,74 @@ fn the_letters_say_it_all() {
     ] {
         assert!(hand_back.contains(part), "{part}\n{hand_back}");
     }
+}
+
+#[test]
+fn the_answer_says_how_to_name_the_identity_by_what_is_granted() {
+    const NAMES: [&str; 5] = [
+        "SourceArn, and ReturnPathArn",
+        "SourceArn and FromArn and ReturnPathArn",
+        "BounceSenderArn, and RecipientArn",
+        "FromEmailAddressIdentityArn",
+        "X-SES-SOURCE-ARN",
+    ];
+    use SendOperation as O;
+    for (operation, expected) in [
+        (O::V1SendEmail, &[0][..]),
+        (O::V1SendRawEmail, &[1, 4]),
+        (O::V1SendTemplatedEmail, &[0]),
+        (O::V1SendBulkTemplatedEmail, &[0]),
+        (O::V1SendBounce, &[2]),
+        (O::V2SendEmailSimple, &[3]),
+        (O::V2SendEmailRaw, &[3, 4]),
+        (O::V2SendEmailTemplate, &[3]),
+        (O::V2SendBulkEmail, &[3]),
+        (O::Smtp, &[4]),
+    ] {
+        let text = grant("111122223333", by(&[operation])).unwrap().hand_back_text();
+        assert!(text.starts_with("You may now send mail as example.com"), "{text}");
+        let said: Vec<_> = (0..NAMES.len()).filter(|at| text.contains(NAMES[*at])).collect();
+        assert_eq!(said, expected, "{operation:?}");
+    }
+}
+
+#[test]
+fn what_a_grant_alone_does_not_do_is_told() {
+    let told = |to, purpose: Purpose, note: &str| {
+        let notes = grant(to, purpose).unwrap().notes();
+        notes.iter().filter(|known| known.contains(note)).count() == 1
+    };
+    let smtp = || by(&[SendOperation::Smtp]);
+    let temporary = "SMTP takes no temporary credentials";
+    for (to, expected) in [
+        ("arn:aws:iam::111122223333:role/mailer", true),
+        ("arn:aws:sts::111122223333:assumed-role/mailer/s", true),
+        ("arn:aws:sts::111122223333:federated-user/ann", true),
+        ("arn:aws:iam::111122223333:user/ann", false),
+        ("111122223333", false),
+        ("o-a1b2c3d4e5", false),
+    ] {
+        assert_eq!(told(to, smtp(), temporary), expected, "{to}");
+        assert!(!told(to, by(&[SendOperation::V1SendEmail]), temporary), "{to}");
+    }
+    for (return_path, expected) in
+        [("bounces@example.org", true), ("bounces@example.com", false), ("*@example.org", false)]
+    {
+        let return_paths = vec![return_path.parse().unwrap()];
+        let purpose = Purpose { return_paths, ..smtp() };
+        assert_eq!(told("111122223333", purpose, "does not cover"), expected, "{return_path}");
+    }
+}
+
+/// The address has no domain's policy beside it that it could override.
+#[test]
+fn an_owner_is_asked_for_addresses_of_a_domain_only() {
+    let asks = |identity: &str| {
+        let to = GrantedTo::Caller("111122223333".parse().unwrap());
+        let purpose = by(&[SendOperation::V1SendEmail]);
+        let grant = Grant::new(identity.parse().unwrap(), to, purpose, "p".parse().unwrap());
+        grant.unwrap().request_text().unwrap().contains("policies of their own")
+    };
+    assert!(asks(ARN));
+    assert!(!asks(&ARN.replace("example.com", "ann@example.com")));
 }
