@@ -3,7 +3,6 @@
 //!
 //! ```
 //! use ses_delegate::authorization::{Circumstances, Evidence, IdentityPolicies, Sending, Verdict, authorize};
-//! use ses_delegate::iam::{NamedPolicy, PolicyKind};
 //! use ses_delegate::{Caller, Delegate, Draft, Route};
 //!
 //! let arn = "arn:aws:ses:us-east-1:123456789012:identity/example.com";
@@ -18,10 +17,7 @@
 //!     r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"111122223333"}},"Action":"ses:SendEmail","Resource":"{arn}"}}}}"#
 //! );
 //! let caller: Caller = "arn:aws:iam::111122223333:user/ann".parse()?;
-//! let owner = [IdentityPolicies {
-//!     identity: arn.parse()?,
-//!     policies: vec![NamedPolicy::read(PolicyKind::ResourceBased, "delegates", &policy)?],
-//! }];
+//! let owner = [IdentityPolicies::read(arn.parse()?, [("delegates", policy)])?];
 //! let answer = authorize(
 //!     &Sending::of_draft(&read, Route::V1SendEmail),
 //!     &Evidence { caller: &caller, owner: &owner, delegate: None, circumstances: &Circumstances::default() },

@@ -4,7 +4,8 @@ use std::net::IpAddr;
 
 use crate::arn::IdentityArn;
 use crate::caller::Caller;
-use crate::iam::NamedPolicy;
+use crate::error::ParseError;
+use crate::iam::{NamedPolicy, PolicyKind};
 use crate::stamp::UnixTime;
 
 /// All that the answer rests on.
@@ -26,11 +27,31 @@ pub struct Evidence<'a> {
 pub struct IdentityPolicies {
     /// The identity.
     pub identity: IdentityArn,
-    /// All of its policies; empty if it has none.
+    /// All of its policies, each [`PolicyKind::ResourceBased`]; empty if it has none.
     pub policies: Vec<NamedPolicy>,
 }
 
-/// The caller's own policies. All of them: what one of them denies is denied.
+impl IdentityPolicies {
+    /// Reads policies by name, as `GetIdentityPolicies` and v2
+    /// `GetEmailIdentityPolicies` answer them.
+    ///
+    /// # Errors
+    /// As [`Policy::read`](crate::iam::Policy::read), the field beginning with the policy's name.
+    pub fn read<Name: AsRef<str>, Text: AsRef<str>>(
+        identity: IdentityArn,
+        policies: impl IntoIterator<Item = (Name, Text)>,
+    ) -> Result<Self, ParseError> {
+        let policies = policies.into_iter().map(|(name, text)| {
+            let name = name.as_ref();
+            NamedPolicy::read(PolicyKind::ResourceBased, name, text.as_ref())
+                .map_err(|error| error.at(name))
+        });
+        Ok(Self { identity, policies: policies.collect::<Result<_, _>>()? })
+    }
+}
+
+/// The caller's own policies, each [`PolicyKind::IdentityBased`]. All of them: what
+/// one of them denies is denied.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct DelegatePolicies {
     /// Those of the user with its groups, or of the role.

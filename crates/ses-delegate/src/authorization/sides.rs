@@ -5,7 +5,8 @@ use super::circumstances::DelegatePolicies;
 use crate::arn::AccountId;
 use crate::caller::CallerKind;
 use crate::iam::{
-    Applies, Decision, Effect, Evaluation, Grantee, NamedPolicy, Request, StatementTrace, evaluate,
+    Applies, Decision, Effect, Evaluation, Grantee, NamedPolicy, PolicyKind, Request,
+    StatementTrace, evaluate,
 };
 
 /// Whether one request will be authorised, by the policies of its resource and
@@ -22,17 +23,17 @@ use crate::iam::{
 pub fn authorize_request(
     request: &Request<'_>,
     account: &AccountId,
-    owner: Option<&[NamedPolicy]>,
-    delegate: Option<&DelegatePolicies>,
+    owner_policies: Option<&[NamedPolicy]>,
+    delegate_policies: Option<&DelegatePolicies>,
 ) -> ActionAnswer {
-    let has_boundary = delegate.map(|delegate| delegate.permissions_boundary.is_some());
+    let has_boundary = delegate_policies.map(|policies| policies.permissions_boundary.is_some());
     let context = match has_boundary {
         Some(has_boundary) => &request.context.clone().with_boundary(has_boundary),
         None => request.context,
     };
     let request = &Request { context, ..*request };
-    let owner = owner.map(|policies| evaluate(policies, request));
-    let delegate = delegate.map(|policies| Side {
+    let owner = owner_policies.map(|policies| evaluate(policies, request));
+    let delegate = delegate_policies.map(|policies| Side {
         identity_based: evaluate(&policies.identity_based, request),
         permissions_boundary: policies
             .permissions_boundary
@@ -42,11 +43,16 @@ pub fn authorize_request(
             .filter(|policies| !policies.is_empty())
             .map(|policies| evaluate(policies, request)),
     });
+    let misplaced = misplaced(owner_policies, delegate_policies);
     let is_root = *request.caller.kind() == CallerKind::Root;
     let is_within = account == request.caller.account();
     let sides =
         Sides { owner: owner.as_ref(), delegate: delegate.as_ref(), is_root, is_within, request };
-    let said = if is_within { sides.within_account() } else { sides.between_accounts() };
+    let said = match misplaced {
+        Some(why) => Said::cannot_tell(why.clone(), vec![why]),
+        None if is_within => sides.within_account(),
+        None => sides.between_accounts(),
+    };
     let Said { verdict, why, left_to_check } = said;
     ActionAnswer {
         verdict,
@@ -57,6 +63,23 @@ pub fn authorize_request(
         owner,
         delegate,
     }
+}
+
+/// A policy that was read as one of the other side: it would be about everybody, or about nobody.
+fn misplaced(owner: Option<&[NamedPolicy]>, delegate: Option<&DelegatePolicies>) -> Option<String> {
+    let is_other = |kind| move |named: &&NamedPolicy| named.policy.kind() != kind;
+    let owners = owner.unwrap_or_default();
+    if let Some(named) = owners.iter().find(is_other(PolicyKind::ResourceBased)) {
+        return Some(format!(
+            "policy {:?} stands with the owner's, but was read as one of the caller",
+            named.name
+        ));
+    }
+    let delegate = delegate?;
+    let own = delegate.identity_based.iter().chain(&delegate.permissions_boundary);
+    let named = own.chain(&delegate.session).find(is_other(PolicyKind::IdentityBased))?;
+    let name = &named.name;
+    Some(format!("policy {name:?} stands with the caller's own, but was read as one of a resource"))
 }
 
 struct Sides<'a> {

@@ -539,3 +539,37 @@ fn within_one_account_all_that_is_unknown_is_named() {
         ask(&draft(), Route::V1SendEmail, OWNERS_USER, &[], Some(&DelegatePolicies::default()));
     assert_eq!(answer.source.left_to_check, [owners_policies]);
 }
+
+#[test]
+fn policies_are_read_by_name() {
+    let text = format!(r#"{{"Statement":[{}]}}"#, allow(ACCOUNT, DOMAIN));
+    let given = std::collections::BTreeMap::from([("p0".to_owned(), text.clone())]);
+    let read = IdentityPolicies::read(DOMAIN.parse().unwrap(), &given).unwrap();
+    let names: Vec<_> = read.policies.iter().map(|named| named.name.as_str()).collect();
+    assert_eq!(names, ["p0"]);
+    let answer = ask(&draft(), Route::V1SendEmail, USER, &[read], Some(&whole_own()));
+    assert_eq!(answer.verdict, Verdict::Allowed);
+    let wrong = text.replace("Allow", "allow");
+    let error = IdentityPolicies::read(DOMAIN.parse().unwrap(), [("p1", wrong)]).unwrap_err();
+    assert_eq!((error.code(), error.field()), ("iam.effect", "p1.Statement[0].Effect"));
+}
+
+/// A caller's policy names nobody: with the owner's it would be about everybody.
+#[test]
+fn a_policy_of_the_other_side_decides_nothing() {
+    let identity = DOMAIN.parse().unwrap();
+    let own = own(&allow(r#""Action":"ses:*""#, "*"));
+    let owner = [IdentityPolicies { identity, policies: vec![own] }];
+    let answer = ask(&draft(), Route::V1SendEmail, USER, &owner, Some(&whole_own()));
+    assert_eq!(answer.verdict, Verdict::CannotTell);
+    assert_eq!(
+        answer.source.left_to_check,
+        [r#"policy "own" stands with the owner's, but was read as one of the caller"#]
+    );
+    let owner = owners(DOMAIN, &[allow(ACCOUNT, DOMAIN)]);
+    let delegate =
+        DelegatePolicies { session: owner.policies.clone(), ..DelegatePolicies::default() };
+    let answer = ask(&draft(), Route::V1SendEmail, USER, &[owner], Some(&delegate));
+    assert_eq!(answer.verdict, Verdict::CannotTell);
+    assert!(answer.source.why.contains("stands with the caller's own"), "{}", answer.source.why);
+}
