@@ -118,6 +118,11 @@ pub(crate) fn quote(text: &str) -> String {
     format!("{shown:?}")
 }
 
+/// The same where `""` says more than `nothing`.
+pub(crate) fn quote_even_empty(text: &str) -> String {
+    if text.is_empty() { "\"\"".to_owned() } else { quote(text) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

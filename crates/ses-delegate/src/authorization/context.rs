@@ -57,11 +57,16 @@ fn addresses(sending: &Sending, action: &AskedAction) -> Context {
     }
     let context = context
         .with(KEYS[0], sending.from.address.as_str())
-        .with(KEYS[2], sending.return_path.address.as_str())
         .with_all(KEYS[3], sending.recipients.iter().map(EmailAddress::as_str));
+    let bounces_to = sending.return_path.address.as_str();
+    let context = if sending.names_return_path {
+        context.with(KEYS[2], bounces_to)
+    } else {
+        context.with_or_absent(KEYS[2], bounces_to)
+    };
     match &sending.from_display_name {
         Some(name) => context.with(KEYS[1], name),
-        None => context.with_empty_or_absent(KEYS[1]),
+        None => context.with_or_absent(KEYS[1], ""),
     }
 }
 

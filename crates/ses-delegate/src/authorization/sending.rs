@@ -23,6 +23,9 @@ pub struct Sending {
     pub from: Sender,
     /// Where bounces go.
     pub return_path: Sender,
+    /// Whether the call names it. Where it does not, SES takes the sender's address,
+    /// and AWS does not document whether `ses:FeedbackAddress` is that or absent.
+    pub names_return_path: bool,
     /// The name before the address in `From`, if there is one.
     pub from_display_name: Option<String>,
     /// To, Cc and Bcc.
@@ -88,6 +91,7 @@ impl Sending {
             source: sender(&from.address, source, source_by),
             from: sender(&from.address, delegation.map(Delegation::from), from_by),
             return_path,
+            names_return_path: message.return_path.is_some(),
             from_display_name: from.name.as_ref().map(|name| name.as_str().to_owned()),
             recipients: message.recipients.envelope().cloned().collect(),
             configuration_set: read.settings.configuration_set.clone(),

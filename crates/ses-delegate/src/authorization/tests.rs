@@ -573,3 +573,20 @@ fn a_policy_of_the_other_side_decides_nothing() {
     assert_eq!(answer.verdict, Verdict::CannotTell);
     assert!(answer.source.why.contains("stands with the caller's own"), "{}", answer.source.why);
 }
+
+/// Without a return path SES takes the sender's; policies may see that, or none.
+#[test]
+fn a_return_path_that_is_not_named_may_be_the_senders() {
+    for (return_path, wanted, expected) in [
+        ("", "ann@example.com", Verdict::CannotTell),
+        ("", "bounces@example.com", Verdict::Denied),
+        ("ann@example.com", "ann@example.com", Verdict::Allowed),
+    ] {
+        let draft = Draft { return_path: return_path.into(), ..draft() };
+        let condition =
+            format!(r#""Condition":{{"StringEquals":{{"ses:FeedbackAddress":"{wanted}"}}}}"#);
+        let owner = [owners(DOMAIN, &[allow(&format!("{ACCOUNT},{condition}"), DOMAIN)])];
+        let answer = ask(&draft, Route::V1SendEmail, USER, &owner, Some(&whole_own()));
+        assert_eq!(answer.verdict, expected, "{return_path} {wanted}: {}", answer.source.why);
+    }
+}

@@ -5,7 +5,7 @@ use super::json::Node;
 use super::operator::{Operator, Set, Test};
 use super::truth::Truth;
 use super::value::Value;
-use crate::error::{ParseError, quote};
+use crate::error::{ParseError, quote, quote_even_empty};
 
 /// One operator, one key, and the values of which one suffices. All conditions
 /// of a statement must hold.
@@ -83,15 +83,17 @@ impl Condition {
                 ))
             }
             Values::Many(values) => self.with_values(values, context),
-            Values::EmptyOrAbsent => {
-                let (empty, absent) =
-                    (self.with_values(&[String::new()], context), self.without_key());
-                if std::mem::discriminant(&empty) == std::mem::discriminant(&absent) {
+            Values::OneOrAbsent(value) => {
+                let present = self.with_values(std::slice::from_ref(value), context);
+                let absent = self.without_key();
+                if std::mem::discriminant(&present) == std::mem::discriminant(&absent) {
                     return absent;
                 }
                 Held::Unknown(format!(
-                    "AWS does not document whether {} is empty or absent where there is none, and {} tells the two apart",
-                    self.key, self.operator.name,
+                    "AWS does not document whether {} then is {} or absent, and {} tells the two apart",
+                    self.key,
+                    quote_even_empty(value),
+                    self.operator.name,
                 ))
             }
         }
@@ -182,8 +184,4 @@ fn listed<'a>(values: impl ExactSizeIterator<Item = &'a str>) -> String {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
     }
-}
-
-fn quote_even_empty(text: &str) -> String {
-    if text.is_empty() { "\"\"".to_owned() } else { quote(text) }
 }

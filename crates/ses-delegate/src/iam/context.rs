@@ -21,8 +21,8 @@ pub(super) enum Values {
     Absent,
     /// AWS may have it; here it is not known, for this reason.
     Unknown(String),
-    /// The request has it empty or has it not; AWS does not document which.
-    EmptyOrAbsent,
+    /// The request has it with this value or has it not; AWS does not document which.
+    OneOrAbsent(String),
     /// Its one value.
     One(String),
     /// Its values; several, unless by chance.
@@ -66,10 +66,10 @@ impl Context {
         self.set(key, Values::Unknown(why.into()))
     }
 
-    /// A key that is empty or absent, where AWS does not document which.
+    /// A key that has this value or is absent, where AWS does not document which.
     #[must_use]
-    pub fn with_empty_or_absent(self, key: &str) -> Self {
-        self.set(key, Values::EmptyOrAbsent)
+    pub fn with_or_absent(self, key: &str, value: impl Into<String>) -> Self {
+        self.set(key, Values::OneOrAbsent(value.into()))
     }
 
     /// Whether the caller has a permissions boundary, for which alone

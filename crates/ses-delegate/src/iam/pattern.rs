@@ -2,7 +2,7 @@
 
 use super::context::{Context, Values};
 use super::truth::Truth;
-use crate::error::ParseError;
+use crate::error::{ParseError, quote_even_empty};
 
 /// A text in which `*` stands for any characters, `?` for one, and `${key}`
 /// for what the request has as that key.
@@ -176,9 +176,10 @@ fn value_of(key: &str, default: Option<&str>, context: &Context) -> Result<Strin
         Values::Many(values) if values.len() == 1 => Ok(values[0].clone()),
         Values::Many(_) => Err(unknown("it has several values, which no variable can stand for")),
         Values::Unknown(why) => Err(unknown(why)),
-        Values::EmptyOrAbsent if default == Some("") => Ok(String::new()),
-        Values::EmptyOrAbsent => {
-            Err(unknown("AWS does not document whether it is empty or absent"))
+        Values::OneOrAbsent(value) if default == Some(value) => Ok(value.clone()),
+        Values::OneOrAbsent(value) => {
+            let is = quote_even_empty(value);
+            Err(unknown(&format!("AWS does not document whether it is {is} or absent")))
         }
         Values::Absent => match default {
             Some(default) => Ok(default.to_owned()),

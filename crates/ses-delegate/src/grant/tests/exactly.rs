@@ -148,6 +148,7 @@ fn wished(drawn: &Drawn, operation: SendOperation) -> Case {
             source: sender(drawn.from.0),
             from: sender(drawn.from.0),
             return_path: sender(drawn.return_path.0),
+            names_return_path: true,
             from_display_name: Some(drawn.name.0.to_owned()),
             recipients: drawn.recipients.iter().map(|(to, _)| to.parse().unwrap()).collect(),
             configuration_set: None,

@@ -204,8 +204,8 @@ fn values_of_another_type_are_not_guessed() {
 }
 
 #[test]
-fn empty_or_absent_matters_where_the_two_differ() {
-    let keys = Context::complete().with_empty_or_absent("ses:FromDisplayName");
+fn a_value_or_none_matters_where_the_two_differ() {
+    let keys = Context::complete().with_or_absent("ses:FromDisplayName", "");
     for (operator, wanted, expected) in [
         ("StringLike", "Market*", Decision::NotAllowed),
         ("StringNotLike", "Market*", Decision::Allowed),
