@@ -135,8 +135,8 @@ fn nothing_runs_for_ever() {
     // Each of ten calls the one before it eight times, where the data does not lead.
     let mut often = "{{#*inline \"p0\"}}{{b}}{{/inline}}".to_owned();
     for at in 1..10 {
-        let call = format!("{{{{> p{}}}}}", at - 1);
-        often += &format!("{{{{#*inline \"p{at}\"}}}}{}{{{{/inline}}}}", call.repeat(8));
+        let calls = format!("{{{{> p{}}}}}", at - 1).repeat(8);
+        often += &["{{#*inline \"p", &at.to_string(), "\"}}", &calls, "{{/inline}}"].concat();
     }
     let often = html(&(often + "{{#if no}}{{> p9}}{{/if}}")).read().unwrap();
     for error in [often.variables().unwrap_err(), often.check(&data).unwrap_err()] {
