@@ -23,7 +23,7 @@ const WAYS: [(&[SendOperation], &str); 5] = {
         ),
         (
             &[O::Smtp, O::V1SendRawEmail, O::V2SendEmailRaw],
-            "Raw mail can name it itself, by SMTP it must: headers X-SES-SOURCE-ARN, X-SES-FROM-ARN and X-SES-RETURN-PATH-ARN, at the top, without a blank line after them, not in DKIM's h=",
+            "In the raw mail itself, by SMTP always: headers X-SES-SOURCE-ARN, X-SES-FROM-ARN and X-SES-RETURN-PATH-ARN, at the top, without a blank line after them, not in DKIM's h=",
         ),
     ]
 };
@@ -70,7 +70,7 @@ impl Grant {
              Your own IAM policy must allow the same actions on this ARN, and on your configuration set and templates.\n\n\
              Configuration sets, templates and suppression lists are those of your account. Quota, sending rate, bounces, \
              complaints and the bill are yours, too; DKIM is ours.\n\n\
-             To reach anybody, your account and ours must both be out of the SES sandbox in {region}.\n",
+             To reach recipients that are not verified, your account and ours must both be out of the SES sandbox in {region}.\n",
                 region = self.region,
             ),
         );

@@ -1,5 +1,6 @@
 //! JSON as a policy is read: in the order of its text, no key twice.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -141,8 +142,9 @@ impl<'de> Visitor<'de> for AnyNode {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
         let mut members: Vec<(String, Node)> = Vec::new();
+        let mut known = BTreeSet::new();
         while let Some(key) = map.next_key::<String>()? {
-            if members.iter().any(|(known, _)| *known == key) {
+            if !known.insert(key.clone()) {
                 return Err(A::Error::custom(format_args!("the key {key:?} twice")));
             }
             members.push((key, map.next_value()?));
