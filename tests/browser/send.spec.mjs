@@ -44,6 +44,8 @@ const ROUTES = {
 
 for (const [route, { files, arns }] of Object.entries(ROUTES)) {
   test(`${route}: what arrives is what was typed`, async ({ page }) => {
+    // Without its file the image would be asked about.
+    const html = files.length > 0 ? HTML : HTML.replace(/<img[^>]*> /, "");
     const composer = new Composer(page);
     await composer.open(site.url, { endpoint: ses.origin });
     await composer.paste(VALID);
@@ -57,7 +59,7 @@ for (const [route, { files, arns }] of Object.entries(ROUTES)) {
       "Reply-To": "Antwort <reply@owner.example>",
       Subject: SUBJECT,
       Text: TEXT,
-      HTML,
+      HTML: html,
     });
     await composer.customise();
     await composer.write({ "Return-Path": "bounces@owner.example" });
@@ -77,7 +79,7 @@ for (const [route, { files, arns }] of Object.entries(ROUTES)) {
     expect(message.cc).toEqual([["日本語", "nihon@example.org"]]);
     expect(message.replyTo).toEqual([["Antwort", "reply@owner.example"]]);
     expect(message.text.replaceAll("\r\n", "\n").trimEnd()).toBe(TEXT.trimEnd());
-    expect(message.html.replaceAll("\r\n", "\n").trimEnd()).toBe(HTML.trimEnd());
+    expect(message.html.replaceAll("\r\n", "\n").trimEnd()).toBe(html.trimEnd());
     expect(message.files.map((f) => [f.filename, f.contentType, f.disposition, f.cid, f.content]).sort()).toEqual(
       files.map((f) => [
         f.name, f.mimeType, ...(f.name === "logo.png" ? ["inline", "logo"] : ["attachment", null]),

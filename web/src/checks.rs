@@ -8,6 +8,7 @@ use ses_delegate::{Draft, Finding, Known, KnownCredentials, Severity, UnixTime, 
 use crate::chance;
 use crate::field::Field;
 use crate::session::{Held, Session};
+use crate::text::{Word, fill};
 use crate::wrong::Wrong;
 
 /// Warnings ask once: those that a person has seen are remembered until the next mail.
@@ -86,7 +87,7 @@ impl From<&Finding> for Wrong {
     fn from(finding: &Finding) -> Self {
         Self {
             field: Field::at(&finding.field),
-            text: format!("{} {}", finding.found, finding.mend),
+            text: fill(Word::FoundAndMend, &[("found", &finding.found), ("mend", &finding.mend)]),
         }
     }
 }

@@ -181,7 +181,7 @@ fn Explained(explanation: Option<Explanation>) -> impl IntoView {
                 </p>
                 <p>
                     <strong>{t(Word::WhoMustAct)} ": "</strong>
-                    {who.join(", ")}
+                    {who.join(t(Word::And))}
                 </p>
             </div>
         }
