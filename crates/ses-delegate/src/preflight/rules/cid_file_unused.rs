@@ -1,4 +1,5 @@
-use crate::error::quote;
+use std::collections::HashSet;
+
 use crate::preflight::case::Case;
 use crate::preflight::html::cid as cid_of;
 use crate::preflight::letter::File;
@@ -24,14 +25,15 @@ rule! {
 }
 
 fn check(case: &Case<'_>) -> Vec<Hit> {
-    let shown: Vec<String> = case.html.cids().collect();
+    let (html, mut shown) = (&case.html, HashSet::new());
+    shown.extend(html.cids());
+    shown.extend(html.cids_of_comments());
+    // Links may lead to it, too.
+    shown.extend(html.links.iter().filter_map(|link| cid_of(link)));
     let is_unused = |file: &&File<'_>| {
         let cid = file.bare_cid();
         !cid.is_empty()
-            && !shown.iter().any(|shown| file.is_called(shown))
-            && !case.html.comments_show(cid)
-            // Links may lead to it, too.
-            && !case.html.links.iter().filter_map(|link| cid_of(link)).any(|to| file.is_called(&to))
+            && !file.names().any(|name| shown.contains(&*name))
     };
     let files = case.letter.files.iter().filter(is_unused);
     let hit = |file: &File<'_>| {
@@ -40,7 +42,7 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
         } else {
             "the HTML does not show it"
         };
-        let (name, cid) = (quote(&file.name), file.bare_cid());
+        let (name, cid) = (file.called(), file.bare_cid());
         Hit::new(
             format!("{}.cid", file.field),
             format!("{name} is called cid:{cid}, but {where_to}."),

@@ -1,4 +1,3 @@
-use crate::error::quote;
 use crate::preflight::case::Case;
 use crate::preflight::letter::File;
 use crate::preflight::rule::{Hit, rule};
@@ -23,8 +22,7 @@ rule! {
 
 fn check(case: &Case<'_>) -> Vec<Hit> {
     let empty = case.letter.files.iter().filter(|file| file.size == 0);
-    let hit =
-        |file: &File<'_>| Hit::new(&file.field, format!("{} has 0 bytes.", quote(&file.name)));
+    let hit = |file: &File<'_>| Hit::new(&file.field, format!("{} has 0 bytes.", file.called()));
     empty.map(hit).collect()
 }
 

@@ -23,18 +23,21 @@ rule! {
 }
 
 fn check(case: &Case<'_>) -> Vec<Hit> {
-    let mut first = HashMap::new();
+    let mut first: HashMap<_, &str> = HashMap::new();
     let mut hits = Vec::new();
     for placed in &case.letter.recipients {
         let address = &placed.value.address;
         let key = (address.local(), address.domain().to_ascii_lowercase());
         if let Some(earlier) = first.get(&key) {
-            hits.push(
-                Hit::new(&placed.field, format!("{address} is in {earlier} already."))
-                    .mend(format!("Leave it out here or in {earlier}.")),
-            );
+            let hit = Hit::new(&placed.field, format!("{address} is in {earlier} already."));
+            hits.push(match *earlier == placed.field {
+                // Of an imported message one header holds them all.
+                true => Hit::new(&placed.field, format!("{address} is named twice here."))
+                    .mend("Leave it out once, or name the recipients in the draft."),
+                false => hit.mend(format!("Leave it out here or in {earlier}.")),
+            });
         } else {
-            first.insert(key, &placed.field);
+            first.insert(key, placed.field.as_str());
         }
     }
     hits
