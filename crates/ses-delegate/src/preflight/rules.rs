@@ -164,6 +164,7 @@ table! {
     raw_from_many
     raw_bcc_visible
     raw_header_recipients_ignored
+    raw_one_click_without_https
     raw_stray
     raw_part_damaged
     raw_nested_file_refused

@@ -111,6 +111,8 @@ fn files<'a>(content: &EmlContent) -> Vec<File<'a>> {
     let named: HashSet<_> = html.into_iter().flat_map(cids_within).collect();
     outer(content)
         .filter(|(_, part)| matches!(part.role, PartRole::File | PartRole::Message))
+        // Without a delimiter it is damaged, which is told elsewhere.
+        .filter(|(_, part)| !part.content_type.starts_with("multipart/"))
         .map(|(at, part)| File {
             field: format!("raw.parts[{at}]"),
             name: part.file_name.clone().into(),

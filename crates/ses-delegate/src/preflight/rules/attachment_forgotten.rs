@@ -147,8 +147,9 @@ fn is_quoted_sender(line: &str, next: &str) -> bool {
 
 /// The phrase with which `words` end.
 fn ending(words: &VecDeque<(usize, String)>) -> Option<Said> {
-    PHRASES.into_iter().find_map(|phrase| {
-        // From its end: mostly the last word differs already.
+    let (_, last) = words.back()?;
+    // Mostly the last word differs already.
+    PHRASES.into_iter().filter(|phrase| phrase.ends_with(last.as_str())).find_map(|phrase| {
         let mut back = words.iter().rev();
         let mut line = 0;
         for wanted in phrase.rsplit(' ') {

@@ -52,7 +52,7 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 }
 
 #[cfg(test)]
-use crate::preflight::sample::{Sample, good};
+use crate::preflight::sample::{Sample, good, good_eml};
 
 #[cfg(test)]
 fn html(html: &str, cids: &[&str]) -> Sample {
@@ -63,6 +63,18 @@ fn html(html: &str, cids: &[&str]) -> Sample {
     })
 }
 
+/// An imported message with a file that stands inline and has a Content-ID.
+#[cfg(test)]
+fn inline(kind: &str, text: &str, file: &str) -> Sample {
+    good_eml().with_eml(format!(
+        "From: ann@example.com\r\nTo: bob@example.org\r\nSubject: Hello\r\n\
+         Content-Type: multipart/mixed; boundary=b\r\n\r\n\
+         --b\r\nContent-Type: {kind}\r\n\r\n{text}\r\n\
+         --b\r\nContent-Type: {file}; name=a\r\nContent-Disposition: inline\r\n\
+         Content-ID: <a@b>\r\n\r\nx\r\n--b--\r\n"
+    ))
+}
+
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
@@ -70,6 +82,7 @@ pub(super) fn fails() -> Vec<Sample> {
         html("<img alt=x src='cid:Logo'>", &["logo"]),
         html("", &["logo"]),
         html("<img alt=x src='logo'>cid:logo", &["logo"]),
+        inline("text/html", "<p>Hello", "image/png"),
     ]
 }
 
@@ -83,5 +96,8 @@ pub(super) fn passes() -> Vec<Sample> {
         html("<!--[if mso]><v:fill src=\"cid:logo\"/><![endif]-->x", &["logo"]),
         html("<a href='cid:logo'>x</a>", &["logo"]),
         html("x", &[""]),
+        inline("text/plain", "Hello", "image/png"),
+        inline("text/html", "<p>Hello", "application/pdf"),
+        inline("text/html", "<p>Hello<img alt=x src='cid:a%40b'>", "image/png"),
     ]
 }
