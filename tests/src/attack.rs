@@ -143,7 +143,7 @@ impl Outline {
 }
 
 /// By which route, with which codes in which fields.
-type Refusal = (&'static str, Vec<(&'static str, String)>);
+type Refusal = (&'static str, Vec<(String, String)>);
 
 /// The refusals that the checks were asked about: each once.
 static JUDGED: LazyLock<Mutex<HashSet<Refusal>>> = LazyLock::new(Mutex::default);
@@ -176,7 +176,7 @@ fn sent_by(draft: &Value, route: Route) -> Result<Prepared, Vec<(String, String)
     }
     prepare(&draft, &stamp).map_err(|errors| {
         // Which checks tell of a refusal follows from its codes and fields.
-        let kind = errors.iter().map(|e| (e.code(), e.field().to_owned())).collect();
+        let kind = errors.iter().map(|e| (e.code().to_owned(), e.field().to_owned())).collect();
         if JUDGED.lock().expect("no test panicked here").insert((route.as_str(), kind)) {
             let findings = preflight(&draft, &Known::default());
             let blocks = findings.iter().any(|finding| finding.severity == Severity::Error);

@@ -96,6 +96,9 @@ const MAILS: [&str; 3] = ["mail", "email", "message"];
 /// As many words as any decision looks back.
 const REMEMBERED: usize = 4;
 
+/// No phrase ends with a shorter word, in bytes.
+const SHORTEST: usize = 5;
+
 /// A phrase, and its line.
 type Said = (usize, &'static str);
 
@@ -106,7 +109,7 @@ fn said(text: &str) -> Option<Said> {
         !ENDS.iter().any(|end| line.starts_with(end)) && !is_quoted_sender(line, next)
     });
     // A phrase may go over two lines, but not over a quotation.
-    let mut before: VecDeque<(usize, String)> = VecDeque::new();
+    let mut before = VecDeque::new();
     let mut held = None;
     for (at, (line, _)) in own.enumerate() {
         if line.trim_start().starts_with('>') {
@@ -117,11 +120,12 @@ fn said(text: &str) -> Option<Said> {
             continue;
         }
         for word in line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            let word = word.to_lowercase();
             // "Attached to this house" forgets nothing.
             held = match held {
-                Some((said, 0)) if word != "to" => return Some(said),
-                Some((said, 1..)) if MAILS.contains(&word.as_str()) => return Some(said),
+                Some((said, 0)) if !word.eq_ignore_ascii_case("to") => return Some(said),
+                Some((said, 1..)) if MAILS.iter().any(|it| word.eq_ignore_ascii_case(it)) => {
+                    return Some(said);
+                },
                 Some((said, after)) if after < REMEMBERED => Some((said, after + 1)),
                 _ => None,
             };
@@ -146,8 +150,12 @@ fn is_quoted_sender(line: &str, next: &str) -> bool {
 }
 
 /// The phrase with which `words` end.
-fn ending(words: &VecDeque<(usize, String)>) -> Option<Said> {
+fn ending(words: &VecDeque<(usize, &str)>) -> Option<Said> {
     let (_, last) = words.back()?;
+    if last.len() < SHORTEST {
+        return None;
+    }
+    let last = last.to_lowercase();
     // Mostly the last word differs already.
     PHRASES.into_iter().filter(|phrase| phrase.ends_with(last.as_str())).find_map(|phrase| {
         let mut back = words.iter().rev();
@@ -155,11 +163,11 @@ fn ending(words: &VecDeque<(usize, String)>) -> Option<Said> {
         for wanted in phrase.rsplit(' ') {
             let (at, word) = back.next()?;
             line = *at;
-            if word != wanted {
+            if word.to_lowercase() != wanted {
                 return None;
             }
         }
-        let is_turned = back.take(2).any(|(_, word)| NOT.contains(&word.as_str()));
+        let is_turned = back.take(2).any(|(_, word)| NOT.contains(&word.to_lowercase().as_str()));
         (!is_turned).then_some((line, phrase))
     })
 }
@@ -225,6 +233,12 @@ pub(super) fn passes() -> Vec<Sample> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_last_word_is_shorter() {
+        let last = PHRASES.iter().filter_map(|phrase| phrase.rsplit(' ').next());
+        assert_eq!(last.map(str::len).min(), Some(SHORTEST));
+    }
 
     #[test]
     fn line_and_words_are_told() {
