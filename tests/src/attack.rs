@@ -3,7 +3,8 @@
 
 mod harmless;
 
-use std::sync::LazyLock;
+use std::collections::HashSet;
+use std::sync::{LazyLock, Mutex};
 
 use serde_json::Value;
 use ses_delegate::{Draft, Known, Prepared, Route, Severity, Stamp, UnixTime, preflight, prepare};
@@ -141,6 +142,12 @@ impl Outline {
     }
 }
 
+/// By which route, with which codes in which fields.
+type Refusal = (&'static str, Vec<(String, String)>);
+
+/// The refusals that the checks were asked about: each once.
+static JUDGED: LazyLock<Mutex<HashSet<Refusal>>> = LazyLock::new(Mutex::default);
+
 fn sent_by(draft: &Value, route: Route) -> Result<Prepared, Vec<(String, String)>> {
     let mut draft: Draft = serde_json::from_value(draft.clone()).expect("a draft");
     draft.route = Some(route);
@@ -168,9 +175,13 @@ fn sent_by(draft: &Value, route: Route) -> Result<Prepared, Vec<(String, String)
         };
     }
     prepare(&draft, &stamp).map_err(|errors| {
-        let findings = preflight(&draft, &Known::default());
-        let blocks = findings.iter().any(|finding| finding.severity == Severity::Error);
-        assert!(blocks, "refused, but not by the checks: {draft:?}");
+        // Which checks tell of a refusal follows from its codes and fields.
+        let kind = errors.iter().map(|e| (e.code().to_owned(), e.field().to_owned())).collect();
+        if JUDGED.lock().expect("no test panicked here").insert((route.as_str(), kind)) {
+            let findings = preflight(&draft, &Known::default());
+            let blocks = findings.iter().any(|finding| finding.severity == Severity::Error);
+            assert!(blocks, "refused, but not by the checks: {draft:?}");
+        }
         errors.iter().map(|e| (e.field().to_owned(), e.to_string())).collect()
     })
 }

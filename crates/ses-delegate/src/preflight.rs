@@ -47,6 +47,13 @@ pub fn preflight_raw(adopted: &Adopted<'_>, draft: &Draft, known: &Known) -> Vec
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings: Vec<_> = rules().flat_map(|rule| rule.findings(case)).collect();
+    if let Some(raw) = &case.letter.raw {
+        for finding in &mut findings {
+            if let Some(path) = raw.path(&finding.field) {
+                finding.field = path;
+            }
+        }
+    }
     // Stable: within a severity the order of the rules stays.
     findings.sort_by_key(|finding| finding.severity);
     findings

@@ -33,7 +33,8 @@ pub struct Finding {
     pub code: &'static str,
     /// How much it matters.
     pub severity: Severity,
-    /// Path of the field, such as `to[2]` or `raw.headers[4]`; empty for the whole draft.
+    /// Path of the field, such as `to[2]`; of an imported message `raw.headers[4]`,
+    /// `raw.parts[1]` or the whole list; empty for the whole draft.
     pub field: String,
     /// What was found there, one sentence.
     pub found: String,

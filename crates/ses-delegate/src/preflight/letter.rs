@@ -12,7 +12,7 @@ use crate::address::{EmailAddress, Mailbox};
 use crate::arn::IdentityArn;
 use crate::caller::Caller;
 use crate::draft::{Draft, ReadDraft};
-use crate::error::ParseError;
+use crate::error::{ParseError, quote};
 use crate::plan::{Prepared, Size, prepare};
 use crate::region::{Endpoint, Region};
 use crate::stamp::{Stamp, UnixTime};
@@ -217,10 +217,18 @@ impl<'a> File<'a> {
         bare.unwrap_or(&self.cid)
     }
 
-    /// Whether HTML that shows `cid`, decoded, shows this file.
-    pub(super) fn is_called(&self, cid: &str) -> bool {
-        let bare = self.bare_cid();
-        !bare.is_empty() && (bare == cid || percent_decode_str(bare).decode_utf8_lossy() == cid)
+    /// What HTML may call it by, once decoded; nothing if it is attached.
+    pub(super) fn names(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let bare = Some(self.bare_cid()).filter(|cid| !cid.is_empty()).into_iter();
+        bare.flat_map(|cid| [cid.into(), percent_decode_str(cid).decode_utf8_lossy()])
+    }
+
+    /// What it is called, for a sentence.
+    pub(super) fn called(&self) -> String {
+        match &*self.name {
+            "" => format!("A file without a name ({})", self.field),
+            name => quote(name),
+        }
     }
 
     fn of((at, file): (usize, &'a crate::draft::File)) -> Self {

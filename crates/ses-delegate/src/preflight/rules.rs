@@ -41,6 +41,7 @@ table! {
     owner_is_caller
     display_name_with_address_identity
     ses_header_typed
+    ses_header_in_text
     // The Region, and the server.
     region_unreadable
     region_disagrees
@@ -160,9 +161,13 @@ table! {
     raw_ses_header_kept
     raw_dkim_covers_ses
     raw_address_unreadable
+    raw_from_many
     raw_bcc_visible
     raw_header_recipients_ignored
+    raw_one_click_without_https
     raw_stray
+    raw_part_damaged
+    raw_nested_file_refused
     raw_line_too_long
     raw_eight_bit
     raw_charset_undeclared

@@ -99,6 +99,21 @@ fn an_imported_message_is_judged_by_the_other_rules_too() {
     assert_eq!(fields("return-path-arn-missing"), ["raw.headers[2]"]);
 }
 
+/// An import has no field of a draft for its texts.
+#[test]
+fn fields_of_an_imported_message_are_its_own() {
+    let sample = good_eml().with_eml(
+        "From: ann@example.com\r\nTo: bob@example.org\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/mixed; boundary=b\r\n\r\n\
+         --b\r\nContent-Type: text/html\r\n\r\n<img src='cid:x'> attached\r\n--b--\r\n",
+    );
+    let of = |code: &str| sample.of(code).pop().unwrap().field;
+    assert_eq!(of("cid-file-missing"), "raw.parts[1]");
+    assert_eq!(of("attachment-forgotten"), "raw.parts[1]");
+    assert_eq!(of("text-part-missing"), "raw.parts");
+    assert_eq!(of("subject-empty"), "raw.headers");
+}
+
 #[test]
 fn real_messages_are_judged() {
     let Some(folder) = crate::shared::find("eml/messages") else { return };

@@ -1,6 +1,9 @@
 //! An imported message as rules see it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+
+use percent_encoding::percent_decode_str;
 
 use super::{File, Header, Letter, Placed, list, placed};
 use crate::address::Mailbox;
@@ -8,6 +11,7 @@ use crate::draft::Draft;
 use crate::eml::{Adopted, Eml, EmlContent, EmlHeader, EmlPart, LineFacts, PartRole, SesHeader};
 use crate::header::HeaderText;
 use crate::plan::{Prepared, Size, prepare_raw};
+use crate::preflight::html::cids_within;
 
 /// What rules about raw mail look at besides.
 pub(in crate::preflight) struct Raw<'a> {
@@ -103,27 +107,65 @@ fn mailboxes<'s>(eml: &'s Eml<'_>, name: &'s str) -> impl Iterator<Item = Placed
 }
 
 fn files<'a>(content: &EmlContent) -> Vec<File<'a>> {
-    let parts = content.parts.iter().enumerate();
-    parts
+    let html = content.html.as_ref().map(|(_, html)| html.as_str());
+    let named: HashSet<_> = html.into_iter().flat_map(cids_within).collect();
+    outer(content)
         .filter(|(_, part)| matches!(part.role, PartRole::File | PartRole::Message))
+        // Without a delimiter it is damaged, which is told elsewhere.
+        .filter(|(_, part)| !part.content_type.starts_with("multipart/"))
         .map(|(at, part)| File {
             field: format!("raw.parts[{at}]"),
             name: part.file_name.clone().into(),
             media_type: part.content_type.clone().into(),
-            cid: shown_by(part, content).into(),
+            cid: shown_by(part, html.is_some(), &named).into(),
             size: part.size,
         })
         .collect()
 }
 
+/// The parts of the message itself: what an attached message holds is that one's.
+fn outer(content: &EmlContent) -> impl Iterator<Item = (usize, &EmlPart)> {
+    let mut within: Option<String> = None;
+    content.parts.iter().enumerate().filter(move |(_, part)| {
+        if within.as_ref().is_some_and(|message| part.path.starts_with(message)) {
+            return false;
+        }
+        within = (part.role == PartRole::Message).then(|| format!("{}.", part.path));
+        true
+    })
+}
+
 /// The name by which HTML shows the part. Many attachments have a Content-ID
-/// that nothing was ever meant to name.
-fn shown_by(part: &EmlPart, content: &EmlContent) -> String {
+/// that nothing was ever meant to name, and without HTML pictures are "inline"
+/// as they stand.
+fn shown_by(part: &EmlPart, has_html: bool, named: &HashSet<String>) -> String {
     let id = &part.content_id;
-    let is_named = || {
-        let html = content.html.as_ref();
-        html.is_some_and(|(_, html)| html.contains(&format!("cid:{id}")))
-    };
-    let is_shown = !id.is_empty() && (part.disposition == "inline" || is_named());
+    let is_picture = part.disposition == "inline" && part.content_type.starts_with("image/");
+    let is_shown = !id.is_empty()
+        && has_html
+        && (is_picture
+            || named.contains(id)
+            || named.contains(&*percent_decode_str(id).decode_utf8_lossy()));
     if is_shown { id.clone() } else { String::new() }
+}
+
+impl Raw<'_> {
+    /// Path of what a draft calls `field`, in the message.
+    pub(in crate::preflight) fn path(&self, field: &str) -> Option<String> {
+        let part = |shown: &Option<(usize, String)>| match shown {
+            Some((at, _)) => format!("raw.parts[{at}]"),
+            None => "raw.parts".to_owned(),
+        };
+        let header = |name| match self.adopted.eml().named(name).next() {
+            Some((at, _)) => format!("raw.headers[{at}]"),
+            None => "raw.headers".to_owned(),
+        };
+        match field {
+            "text" => Some(part(&self.content.text)),
+            "html" => Some(part(&self.content.html)),
+            "subject" => Some(header("Subject")),
+            "listUnsubscribe" => Some(header("List-Unsubscribe")),
+            _ => None,
+        }
+    }
 }

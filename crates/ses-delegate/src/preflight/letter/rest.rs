@@ -1,5 +1,7 @@
 //! What is refused of a draft whose other fields are refused already.
 
+use std::collections::HashSet;
+
 use crate::draft::Draft;
 use crate::error::ParseError;
 use crate::plan::prepare;
@@ -62,10 +64,9 @@ fn without(draft: &Draft, refused: &[ParseError]) -> Draft {
             _ => {}
         }
     }
-    let is_good = |list: &str, at: usize| {
-        let entry = format!("{list}[{at}]");
-        !refused.iter().any(|error| error.field().starts_with(&entry))
-    };
+    let entries = refused.iter().filter_map(|error| Some(error.field().split_once(']')?.0));
+    let entries: HashSet<_> = entries.collect();
+    let is_good = |list: &str, at: usize| !entries.contains(format!("{list}[{at}").as_str());
     let mut at = 0..;
     rest.headers.retain(|_| at.next().is_none_or(|at| is_good("headers", at)));
     let mut at = 0..;

@@ -1,3 +1,5 @@
+use std::collections::VecDeque;
+
 use crate::preflight::case::Case;
 use crate::preflight::rule::{Hit, rule};
 
@@ -84,40 +86,88 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     said(text).map(hit).unwrap_or_default()
 }
 
-/// The first phrase, and its line.
-fn said(text: &str) -> Option<(usize, &'static str)> {
-    let own = text.lines().take_while(|line| !ENDS.iter().any(|end| line.starts_with(end)));
+/// How a mail begins that is quoted without a mark, as Outlook does it; a line
+/// such as `Sent: Monday` follows.
+const SENDERS: [&str; 6] = ["From:", "Von:", "De:", "De\u{a0}:", "Da:", "Dari:"];
+
+/// What is meant by "attached to this …".
+const MAILS: [&str; 3] = ["mail", "email", "message"];
+
+/// As many words as any decision looks back.
+const REMEMBERED: usize = 4;
+
+/// No phrase ends with a shorter word, in bytes.
+const SHORTEST: usize = 5;
+
+/// A phrase, and its line.
+type Said = (usize, &'static str);
+
+/// The first phrase.
+fn said(text: &str) -> Option<Said> {
+    let next = text.lines().skip(1).chain(std::iter::once(""));
+    let own = text.lines().zip(next).take_while(|(line, next)| {
+        !ENDS.iter().any(|end| line.starts_with(end)) && !is_quoted_sender(line, next)
+    });
     // A phrase may go over two lines, but not over a quotation.
-    let mut before: Vec<(usize, String)> = Vec::new();
-    for (at, line) in own.enumerate() {
+    let mut before = VecDeque::new();
+    let mut held = None;
+    for (at, (line, _)) in own.enumerate() {
         if line.trim_start().starts_with('>') {
             before.clear();
+            if let Some((said, 0)) = held.take() {
+                return Some(said);
+            }
             continue;
         }
         for word in line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            before.push((at + 1, word.to_lowercase()));
-            if let Some(found) = ending(&before) {
-                return Some(found);
+            // "Attached to this house" forgets nothing.
+            held = match held {
+                Some((said, 0)) if !word.eq_ignore_ascii_case("to") => return Some(said),
+                Some((said, 1..)) if MAILS.iter().any(|it| word.eq_ignore_ascii_case(it)) => {
+                    return Some(said);
+                },
+                Some((said, after)) if after < REMEMBERED => Some((said, after + 1)),
+                _ => None,
+            };
+            if before.len() == REMEMBERED {
+                before.pop_front();
+            }
+            before.push_back((at + 1, word));
+            match ending(&before) {
+                Some(said @ (_, "attached")) => held = Some((said, 0)),
+                Some(said) => return Some(said),
+                None => {}
             }
         }
     }
-    None
+    held.filter(|(_, after)| *after == 0).map(|(said, _)| said)
+}
+
+fn is_quoted_sender(line: &str, next: &str) -> bool {
+    let line = line.trim_start();
+    let is_header = |line: &str| line.split_once(':').is_some_and(|(name, _)| name.len() < 16);
+    SENDERS.iter().any(|name| line.starts_with(name)) && is_header(next)
 }
 
 /// The phrase with which `words` end.
-fn ending(words: &[(usize, String)]) -> Option<(usize, &'static str)> {
-    PHRASES.into_iter().find_map(|phrase| {
-        // From its end: mostly the last word differs already.
+fn ending(words: &VecDeque<(usize, &str)>) -> Option<Said> {
+    let (_, last) = words.back()?;
+    if last.len() < SHORTEST {
+        return None;
+    }
+    let last = last.to_lowercase();
+    // Mostly the last word differs already.
+    PHRASES.into_iter().filter(|phrase| phrase.ends_with(last.as_str())).find_map(|phrase| {
         let mut back = words.iter().rev();
         let mut line = 0;
         for wanted in phrase.rsplit(' ') {
             let (at, word) = back.next()?;
             line = *at;
-            if word != wanted {
+            if word.to_lowercase() != wanted {
                 return None;
             }
         }
-        let is_turned = back.take(2).any(|(_, word)| NOT.contains(&word.as_str()));
+        let is_turned = back.take(2).any(|(_, word)| NOT.contains(&word.to_lowercase().as_str()));
         (!is_turned).then_some((line, phrase))
     })
 }
@@ -135,6 +185,9 @@ pub(super) fn fails() -> Vec<Sample> {
     vec![
         text("Hello,\nthe report is attached."),
         text("See attachment"),
+        text("Attached to this e-mail is the report."),
+        text("From: here on\nit is attached"),
+        text("It is attached to the wall. See the attachment."),
         text("See the\nATTACHMENTS."),
         text("Enclosed is the invoice."),
         text("Die Rechnung finden Sie im Anhang."),
@@ -159,6 +212,10 @@ pub(super) fn passes() -> Vec<Sample> {
         text("> The report is attached.\nThank you"),
         text("Thank you\n-- \nThis message and attachments are confidential"),
         text("Thank you\n-----Original Message-----\nThe report is attached"),
+        text("Thank you\n\nFrom: Bob\nSent: Monday\nSubject: Report\n\nIt is attached"),
+        text("Danke\nVon: Bob\nGesendet: Montag\n\nim Anhang"),
+        text("I have grown attached to this house."),
+        text("It is attached to the wall"),
         text("Do not open any attachments."),
         text("There is no attachment, it isn't attached, and comes without attachments."),
         text("Es gibt keinen Anhang, und nichts ist unattached."),
@@ -176,6 +233,12 @@ pub(super) fn passes() -> Vec<Sample> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_last_word_is_shorter() {
+        let last = PHRASES.iter().filter_map(|phrase| phrase.rsplit(' ').next());
+        assert_eq!(last.map(str::len).min(), Some(SHORTEST));
+    }
 
     #[test]
     fn line_and_words_are_told() {

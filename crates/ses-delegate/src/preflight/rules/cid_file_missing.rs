@@ -1,4 +1,8 @@
+use std::borrow::Cow;
+use std::collections::HashSet;
+
 use crate::preflight::case::Case;
+use crate::preflight::letter::File;
 use crate::preflight::rule::{Hit, rule};
 
 rule! {
@@ -22,12 +26,9 @@ rule! {
 }
 
 fn check(case: &Case<'_>) -> Vec<Hit> {
-    let mut missing: Vec<String> = Vec::new();
-    for cid in case.html.cids() {
-        if !case.letter.files.iter().any(|file| file.is_called(&cid)) && !missing.contains(&cid) {
-            missing.push(cid);
-        }
-    }
+    let mut known: HashSet<_> = case.letter.files.iter().flat_map(File::names).collect();
+    let missing: Vec<_> =
+        case.html.cids().filter(|cid| known.insert(Cow::Owned(cid.clone()))).collect();
     let hit = |cid: &String| {
         let found = format!("The HTML shows cid:{cid}, which no file is called.");
         let alike = case.letter.files.iter().find(|file| file.cid.eq_ignore_ascii_case(cid));

@@ -1,4 +1,5 @@
-use crate::error::quote;
+use std::collections::HashSet;
+
 use crate::preflight::case::Case;
 use crate::preflight::html::cid as cid_of;
 use crate::preflight::letter::File;
@@ -24,14 +25,15 @@ rule! {
 }
 
 fn check(case: &Case<'_>) -> Vec<Hit> {
-    let shown: Vec<String> = case.html.cids().collect();
+    let (html, mut shown) = (&case.html, HashSet::new());
+    shown.extend(html.cids());
+    shown.extend(html.cids_of_comments());
+    // Links may lead to it, too.
+    shown.extend(html.links.iter().filter_map(|link| cid_of(link)));
     let is_unused = |file: &&File<'_>| {
         let cid = file.bare_cid();
         !cid.is_empty()
-            && !shown.iter().any(|shown| file.is_called(shown))
-            && !case.html.comments_show(cid)
-            // Links may lead to it, too.
-            && !case.html.links.iter().filter_map(|link| cid_of(link)).any(|to| file.is_called(&to))
+            && !file.names().any(|name| shown.contains(&*name))
     };
     let files = case.letter.files.iter().filter(is_unused);
     let hit = |file: &File<'_>| {
@@ -40,7 +42,7 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
         } else {
             "the HTML does not show it"
         };
-        let (name, cid) = (quote(&file.name), file.bare_cid());
+        let (name, cid) = (file.called(), file.bare_cid());
         Hit::new(
             format!("{}.cid", file.field),
             format!("{name} is called cid:{cid}, but {where_to}."),
@@ -50,7 +52,7 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 }
 
 #[cfg(test)]
-use crate::preflight::sample::{Sample, good};
+use crate::preflight::sample::{Sample, good, good_eml};
 
 #[cfg(test)]
 fn html(html: &str, cids: &[&str]) -> Sample {
@@ -61,6 +63,18 @@ fn html(html: &str, cids: &[&str]) -> Sample {
     })
 }
 
+/// An imported message with a file that stands inline and has a Content-ID.
+#[cfg(test)]
+fn inline(kind: &str, text: &str, file: &str) -> Sample {
+    good_eml().with_eml(format!(
+        "From: ann@example.com\r\nTo: bob@example.org\r\nSubject: Hello\r\n\
+         Content-Type: multipart/mixed; boundary=b\r\n\r\n\
+         --b\r\nContent-Type: {kind}\r\n\r\n{text}\r\n\
+         --b\r\nContent-Type: {file}; name=a\r\nContent-Disposition: inline\r\n\
+         Content-ID: <a@b>\r\n\r\nx\r\n--b--\r\n"
+    ))
+}
+
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
@@ -68,6 +82,7 @@ pub(super) fn fails() -> Vec<Sample> {
         html("<img alt=x src='cid:Logo'>", &["logo"]),
         html("", &["logo"]),
         html("<img alt=x src='logo'>cid:logo", &["logo"]),
+        inline("text/html", "<p>Hello", "image/png"),
     ]
 }
 
@@ -81,5 +96,8 @@ pub(super) fn passes() -> Vec<Sample> {
         html("<!--[if mso]><v:fill src=\"cid:logo\"/><![endif]-->x", &["logo"]),
         html("<a href='cid:logo'>x</a>", &["logo"]),
         html("x", &[""]),
+        inline("text/plain", "Hello", "image/png"),
+        inline("text/html", "<p>Hello", "application/pdf"),
+        inline("text/html", "<p>Hello<img alt=x src='cid:a%40b'>", "image/png"),
     ]
 }

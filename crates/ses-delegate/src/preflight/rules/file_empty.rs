@@ -1,4 +1,3 @@
-use crate::error::quote;
 use crate::preflight::case::Case;
 use crate::preflight::letter::File;
 use crate::preflight::rule::{Hit, rule};
@@ -23,8 +22,7 @@ rule! {
 
 fn check(case: &Case<'_>) -> Vec<Hit> {
     let empty = case.letter.files.iter().filter(|file| file.size == 0);
-    let hit =
-        |file: &File<'_>| Hit::new(&file.field, format!("{} has 0 bytes.", quote(&file.name)));
+    let hit = |file: &File<'_>| Hit::new(&file.field, format!("{} has 0 bytes.", file.called()));
     empty.map(hit).collect()
 }
 
@@ -39,4 +37,20 @@ pub(super) fn fails() -> Vec<Sample> {
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
     vec![good(), good().with_file("a.pdf", 1)]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::preflight::sample::good_eml;
+
+    #[test]
+    fn a_multipart_without_parts_and_what_is_within_a_message_are_no_files() {
+        let of = |kind: &str, rest: &str| {
+            let top = "From: ann@example.com\r\nTo: bob@example.org\r\nContent-Type:";
+            good_eml().with_eml(format!("{top} {kind}\r\n\r\n{rest}")).of("file-empty").len()
+        };
+        assert_eq!(of("multipart/mixed; boundary=b", ""), 0);
+        assert_eq!(of("message/rfc822", "Content-Type: application/pdf\r\n\r\n"), 0);
+        assert_eq!(of("application/pdf", ""), 1);
+    }
 }

@@ -27,8 +27,11 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     let named = eml.named("Bcc").filter(|(_, header)| !header.unfolded().is_empty());
     named
         .map(|(at, header)| {
-            let found =
-                format!("Bcc of line {} names {}.", header.line(), header.mailboxes().len());
+            let people = match header.mailboxes().len() {
+                1 => "one recipient".to_owned(),
+                many => format!("{many} recipients"),
+            };
+            let found = format!("Bcc of line {} names {people}.", header.line());
             Hit::new(format!("raw.headers[{at}]"), found)
         })
         .collect()

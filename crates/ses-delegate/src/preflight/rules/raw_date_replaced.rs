@@ -1,4 +1,5 @@
 use crate::preflight::case::Case;
+use crate::preflight::listed::listed;
 use crate::preflight::rule::{Hit, rule};
 
 rule! {
@@ -22,14 +23,14 @@ rule! {
 
 fn check(case: &Case<'_>) -> Vec<Hit> {
     let Some(raw) = &case.letter.raw else { return Vec::new() };
-    ["Date", "Message-ID"]
-        .into_iter()
-        .flat_map(|name| raw.adopted.eml().named(name))
-        .map(|(at, header)| {
-            let found = format!("{} of line {} is replaced.", header.name(), header.line());
-            Hit::new(format!("raw.headers[{at}]"), found)
-        })
-        .collect()
+    let named = ["Date", "Message-ID"].into_iter();
+    let found: Vec<_> = named.flat_map(|name| raw.adopted.eml().named(name)).collect();
+    let Some((first, _)) = found.first() else { return Vec::new() };
+    let lines = found.iter().map(|(_, it)| format!("{} of line {}", it.name(), it.line()));
+    let lines: Vec<_> = lines.collect();
+    let verb = if lines.len() == 1 { "is" } else { "are" };
+    let sentence = format!("{} {verb} replaced.", listed(&lines));
+    vec![Hit::new(format!("raw.headers[{first}]"), sentence)]
 }
 
 #[cfg(test)]
@@ -46,4 +47,18 @@ pub(super) fn fails() -> Vec<Sample> {
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
     vec![good_eml().with_headers("Resent-Date: Wed, 25 Nov 2026 10:00:00 +0000\r\n")]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_every_message_has_is_told_in_one_sentence() {
+        let sample = good_eml().with_headers("Message-ID: <1@example.com>\r\nDate: x\r\n");
+        let found = sample.of("raw-date-replaced");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].field, "raw.headers[1]");
+        assert_eq!(found[0].found, "Date of line 2 and Message-ID of line 1 are replaced.");
+    }
 }

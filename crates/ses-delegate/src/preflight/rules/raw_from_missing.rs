@@ -1,4 +1,4 @@
-use crate::preflight::rule::rule;
+use crate::preflight::rule::{Hit, rule};
 
 rule! {
     /// The message has no From header.
@@ -16,7 +16,9 @@ rule! {
     ///
     /// # Source
     /// SES API v1 reference, `SendRawEmail`; RFC 5322 section 3.6.
-    "raw-from-missing", Error, explains: ["raw.from"] => |_| Vec::new()
+    "raw-from-missing", Error,
+    explains: ["raw.from"],
+    tell: |_, error| Hit::new(error.field(), "No From header names anybody.") => |_| Vec::new()
 }
 
 #[cfg(test)]

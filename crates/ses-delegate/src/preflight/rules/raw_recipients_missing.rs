@@ -1,4 +1,4 @@
-use crate::preflight::rule::rule;
+use crate::preflight::rule::{Hit, rule};
 
 rule! {
     /// The message goes to nobody.
@@ -17,7 +17,12 @@ rule! {
     ///
     /// # Source
     /// SES API v1 reference, `SendRawEmail`, `Destinations`.
-    "raw-recipients-missing", Error, explains: ["raw.recipients"] => |_| Vec::new()
+    "raw-recipients-missing", Error,
+    explains: ["raw.recipients"],
+    tell: |_, error| {
+        let found = "Neither the draft nor the headers To, Cc and Bcc name anybody.";
+        Hit::new(error.field(), found)
+    } => |_| Vec::new()
 }
 
 #[cfg(test)]

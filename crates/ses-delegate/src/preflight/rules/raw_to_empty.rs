@@ -5,8 +5,8 @@ rule! {
     /// The To header is empty.
     ///
     /// # Why
-    /// SES refuses an empty To header, whoever else receives the message; an absent
-    /// one is fine.
+    /// Senders report that SES refuses an empty To header, whoever else receives the
+    /// message; an absent one is fine.
     ///
     /// # Example
     /// From: ann@example.com
@@ -19,7 +19,7 @@ rule! {
     /// # Source
     /// Senders' reports (daniel-zahariev/php-aws-ses#32); AWS's reference does not
     /// speak of it.
-    "raw-to-empty", Error => check
+    "raw-to-empty", Warning => check
 }
 
 fn check(case: &Case<'_>) -> Vec<Hit> {

@@ -23,18 +23,23 @@ rule! {
 }
 
 fn check(case: &Case<'_>) -> Vec<Hit> {
-    let mut first = HashMap::new();
+    let mut first: HashMap<_, &str> = HashMap::new();
     let mut hits = Vec::new();
     for placed in &case.letter.recipients {
         let address = &placed.value.address;
         let key = (address.local(), address.domain().to_ascii_lowercase());
         if let Some(earlier) = first.get(&key) {
-            hits.push(
+            // Of an imported message one header holds them all.
+            let is_here = *earlier == placed.field;
+            hits.push(if is_here {
+                Hit::new(&placed.field, format!("{address} is named twice here."))
+                    .mend("Leave it out once, or name the recipients in the draft.")
+            } else {
                 Hit::new(&placed.field, format!("{address} is in {earlier} already."))
-                    .mend(format!("Leave it out here or in {earlier}.")),
-            );
+                    .mend(format!("Leave it out here or in {earlier}."))
+            });
         } else {
-            first.insert(key, &placed.field);
+            first.insert(key, placed.field.as_str());
         }
     }
     hits
@@ -71,4 +76,18 @@ pub(super) fn passes() -> Vec<Sample> {
         // The sender may write to itself.
         with("ann@example.com", ""),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::preflight::sample::good_eml;
+
+    #[test]
+    fn one_header_is_not_said_to_be_another() {
+        let sample = good_eml().with_eml(
+            "From: ann@example.com\r\nTo: bob@example.org, bob@example.org\r\n\r\nHello",
+        );
+        let found = sample.of("recipient-twice").pop().unwrap();
+        assert_eq!(found.found, "bob@example.org is named twice here.");
+    }
 }
