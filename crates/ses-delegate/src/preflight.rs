@@ -46,7 +46,7 @@ pub fn preflight_raw(adopted: &Adopted<'_>, draft: &Draft, known: &Known) -> Vec
 }
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    let mut findings: Vec<_> = rules().flat_map(|rule| rule.findings(case)).collect();
+    let mut findings: Vec<_> = case.rules().flat_map(|rule| rule.findings(case)).collect();
     // Stable: within a severity the order of the rules stays.
     findings.sort_by_key(|finding| finding.severity);
     findings

@@ -176,7 +176,7 @@ proptest! {
         let case = Case::new(Letter::of_draft(&draft, &known), &known);
         // Each is told by one rule, once.
         let wanted = refused.iter().map(|error| {
-            let finding = rules::teller(error).told(&case, error);
+            let finding = case.teller(error).told(&case, error);
             assert_eq!(finding.field, error.field());
             finding
         });
