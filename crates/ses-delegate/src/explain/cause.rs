@@ -11,7 +11,7 @@ pub struct Cause {
     pub(super) who: &'static [Actor],
     pub(super) retry: Retry,
     /// Lines of its page, which as a whole stands in a table of its own.
-    pub(super) cause: &'static str,
+    pub(super) why: &'static str,
     pub(super) fix: &'static str,
     pub(super) source: &'static str,
     /// Whether it is the cause, if none before it in the table is.
@@ -54,7 +54,7 @@ impl Cause {
         };
         let mut explanation = Explanation {
             code: self.code,
-            cause: page::plain(self.cause),
+            cause: page::plain(self.why),
             fix: page::plain(self.fix),
             who: self.who.to_vec(),
             fate,
@@ -93,7 +93,7 @@ macro_rules! cause {
                 use $crate::explain::Retry;
                 $retry
             },
-            cause: $crate::page::lines!(PAGE, ""),
+            why: $crate::page::lines!(PAGE, ""),
             fix: $crate::page::lines!(PAGE, "What to do"),
             source: $crate::page::lines!(PAGE, "Source"),
             is: $is,

@@ -8,7 +8,7 @@ use crate::preflight::case::Case;
 use crate::preflight::known::{Known, KnownAccount, KnownCredentials, KnownQuota};
 use crate::preflight::letter::Letter;
 use crate::preflight::sample::{ARN, good};
-use crate::preflight::{Finding, Severity, preflight, rules};
+use crate::preflight::{Finding, Severity, preflight};
 use crate::region::Variant;
 use crate::route::Route;
 use crate::stamp::{Stamp, UnixTime};
