@@ -46,7 +46,7 @@ pub fn preflight_raw(adopted: &Adopted<'_>, draft: &Draft, known: &Known) -> Vec
 }
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
-    let mut findings: Vec<_> = rules().flat_map(|rule| rule.findings(case)).collect();
+    let mut findings: Vec<_> = case.rules().flat_map(|rule| rule.findings(case)).collect();
     if let Some(raw) = &case.letter.raw {
         for finding in &mut findings {
             if let Some(path) = raw.path(&finding.field) {

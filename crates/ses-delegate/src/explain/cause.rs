@@ -1,6 +1,7 @@
 //! A cause: a page for people, and how it is known.
 
 use super::case::Case;
+use super::causes;
 use super::explanation::{Actor, Explanation, Fate, Retry};
 use crate::page;
 
@@ -9,7 +10,10 @@ pub struct Cause {
     pub(super) code: &'static str,
     pub(super) who: &'static [Actor],
     pub(super) retry: Retry,
-    pub(super) page: &'static str,
+    /// Lines of its page, which as a whole stands in a table of its own.
+    pub(super) why: &'static str,
+    pub(super) fix: &'static str,
+    pub(super) source: &'static str,
     /// Whether it is the cause, if none before it in the table is.
     pub(super) is: fn(&Case<'_>) -> bool,
     /// What the failure at hand tells besides the page.
@@ -34,12 +38,12 @@ impl Cause {
 
     /// Its page in Markdown: the cause, then What to do, Example and Source.
     pub fn page(&self) -> &'static str {
-        self.page
+        causes::page(self)
     }
 
     /// The paragraphs under the heading `name`, as one line each; under none if blank.
     pub fn section(&self, name: &str) -> String {
-        page::section(self.page, name)
+        page::section(self.page(), name)
     }
 
     pub(super) fn explain(&self, case: &Case<'_>) -> Explanation {
@@ -50,8 +54,8 @@ impl Cause {
         };
         let mut explanation = Explanation {
             code: self.code,
-            cause: page::plain(self.page, ""),
-            fix: page::plain(self.page, "What to do"),
+            cause: page::plain(self.why),
+            fix: page::plain(self.fix),
             who: self.who.to_vec(),
             fate,
             identities: Vec::new(),
@@ -59,7 +63,7 @@ impl Cause {
             denied: None,
             region: None,
             skew: None,
-            source: page::plain(self.page, "Source"),
+            source: page::plain(self.source),
             original: case.failure.original().clone(),
         };
         (self.tell)(case, &mut explanation);
@@ -74,6 +78,9 @@ macro_rules! cause {
         $(#[doc = $line:literal])*
         $code:literal, $who:tt, $retry:expr, $is:expr $(, $tell:expr)? $(,)?
     ) => {
+        /// The page of the cause.
+        pub(in crate::explain) const PAGE: &str = concat!($($line, "\n"),*);
+
         $(#[doc = $line])*
         pub(in crate::explain) static CAUSE: $crate::explain::Cause = $crate::explain::Cause {
             code: $code,
@@ -86,7 +93,9 @@ macro_rules! cause {
                 use $crate::explain::Retry;
                 $retry
             },
-            page: concat!($($line, "\n"),*),
+            why: $crate::page::lines!(PAGE, ""),
+            fix: $crate::page::lines!(PAGE, "What to do"),
+            source: $crate::page::lines!(PAGE, "Source"),
             is: $is,
             tell: $crate::explain::cause::first!($($tell,)? |_, _| {}),
         };

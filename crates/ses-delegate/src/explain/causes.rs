@@ -13,6 +13,9 @@ macro_rules! table {
 
         /// Every cause.
         pub(super) static ALL: &[&Cause] = &[$(&$cause::CAUSE),*];
+
+        /// Their pages, which most programs are linked without.
+        static PAGES: &[&str] = &[$($cause::PAGE),*];
     };
 }
 
@@ -85,6 +88,12 @@ table! {
     server_fault
     // What no other tells of; last.
     unknown
+}
+
+/// Its page.
+pub(super) fn page(cause: &Cause) -> &'static str {
+    let mut pages = ALL.iter().zip(PAGES);
+    pages.find(|(it, _)| it.code() == cause.code()).map_or("", |(_, page)| page)
 }
 
 /// What no other cause tells of.

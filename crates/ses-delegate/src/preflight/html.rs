@@ -2,9 +2,11 @@
 //! html5gum, the tokenizer of the WHATWG's standard.
 
 use std::collections::{BTreeMap, HashSet};
+use std::convert::Infallible;
 
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
-use html5gum::{HtmlString, Spanned, Tokenizer};
+use html5gum::emitters::{Emitter, ForwardingEmitter};
+use html5gum::{Error, HtmlString, Readable, Reader, Spanned, StringReader, Tokenizer};
 use percent_encoding::percent_decode_str;
 
 /// What HTML holds.
@@ -41,6 +43,50 @@ pub(super) struct Image {
 
 type Attributes = BTreeMap<HtmlString, Spanned<HtmlString, ()>>;
 
+/// Mail's HTML is read, not judged: without errors half of the tokenizer falls away.
+#[derive(Default)]
+struct Lenient(DefaultEmitter);
+
+impl ForwardingEmitter for Lenient {
+    type Token = Token;
+
+    fn inner(&mut self) -> &mut impl Emitter<Token = Token> {
+        &mut self.0
+    }
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+
+    fn emit_error(&mut self, _: Error) {}
+}
+
+/// html5gum's own reader, called instead of standing in each of some seventy states.
+struct Text<'a>(StringReader<'a>);
+
+impl Reader for Text<'_> {
+    type Error = Infallible;
+
+    #[inline(never)]
+    fn read_byte(&mut self) -> Result<Option<u8>, Infallible> {
+        self.0.read_byte()
+    }
+
+    #[inline(never)]
+    fn try_read_string(&mut self, text: &[u8], minds_case: bool) -> Result<bool, Infallible> {
+        self.0.try_read_string(text, minds_case)
+    }
+
+    #[inline(never)]
+    fn read_until<'b>(
+        &'b mut self,
+        ends: &[u8],
+        buffer: &'b mut [u8; 4],
+    ) -> Result<Option<&'b [u8]>, Infallible> {
+        self.0.read_until(ends, buffer)
+    }
+}
+
 /// What readers take out, or show as nothing.
 const INERT: [&str; 10] = [
     "script", "form", "iframe", "frame", "object", "embed", "applet", "input", "textarea", "select",
@@ -58,13 +104,13 @@ const INLINE: [&str; 22] = [
 impl Html {
     pub(super) fn read(source: &str) -> Self {
         let mut html = Self::default();
-        let mut emitter = DefaultEmitter::default();
+        let mut emitter = Lenient::default();
         // Or a script's `<img>` would count.
-        emitter.naively_switch_states(true);
+        emitter.0.naively_switch_states(true);
         let mut unseen: Option<String> = None;
         let mut quotes = 0_u32;
         let mut is_style = false;
-        for Ok(token) in Tokenizer::new_with_emitter(source, emitter) {
+        for Ok(token) in Tokenizer::new_with_emitter(Text(source.to_reader()), emitter) {
             match token {
                 Token::StartTag(tag) => {
                     let name = lossy(&tag.name);

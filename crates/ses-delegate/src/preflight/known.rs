@@ -1,6 +1,8 @@
 //! What is known besides the draft. All of it is optional: a rule that needs
 //! what is not known finds nothing.
 
+use super::rule::Rule;
+use super::rules;
 use crate::caller::Caller;
 use crate::credentials::Credentials;
 use crate::stamp::UnixTime;
@@ -25,17 +27,29 @@ pub struct Known {
 }
 
 /// A template, as `GetEmailTemplate` (v2) or `GetTemplate` (v1) answers it, and its data.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct KnownTemplate {
     /// Its texts.
-    pub parts: TemplateParts,
-    /// `TemplateData`: a JSON object.
-    pub data: String,
-    /// It stands in the request itself, as `TemplateContent` of API v2.
-    pub is_inline: bool,
+    pub(super) parts: TemplateParts,
+    /// `TemplateData`.
+    pub(super) data: String,
+    /// It stands in the request itself.
+    pub(super) is_inline: bool,
+    /// Those that look at it.
+    pub(super) rules: &'static [&'static Rule],
 }
 
 impl KnownTemplate {
+    /// A template of the account; `data` is `TemplateData`, a JSON object.
+    pub fn new(parts: TemplateParts, data: impl Into<String>) -> Self {
+        Self { parts, data: data.into(), is_inline: false, rules: rules::OF_TEMPLATES }
+    }
+
+    /// One that stands in the request itself, as `TemplateContent` of API v2.
+    pub fn inline(parts: TemplateParts, data: impl Into<String>) -> Self {
+        Self { is_inline: true, ..Self::new(parts, data) }
+    }
+
     /// What is missing and unused, if both the template and its data can be read.
     pub(super) fn check(&self) -> Option<TemplateCheck> {
         self.parts.read().ok()?.check(&self.data.parse().ok()?).ok()

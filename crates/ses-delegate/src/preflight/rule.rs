@@ -1,5 +1,7 @@
 //! A rule: a page for people, and a check.
 
+use std::fmt;
+
 use super::case::Case;
 use super::finding::{Finding, Severity};
 use super::rules;
@@ -10,7 +12,10 @@ use crate::page;
 pub struct Rule {
     pub(super) code: &'static str,
     pub(super) severity: Severity,
-    pub(super) page: &'static str,
+    /// Lines of its page, which as a whole stands in a table of its own.
+    pub(super) why: &'static str,
+    pub(super) mend: &'static str,
+    pub(super) source: &'static str,
     /// Codes of the [`ParseError`]s that it tells of.
     pub(super) explains: &'static [&'static str],
     /// Which of those.
@@ -49,6 +54,12 @@ impl Hit {
     }
 }
 
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code)
+    }
+}
+
 impl Rule {
     /// Its name, such as `from-not-covered`: that of its file, too.
     pub fn code(&self) -> &'static str {
@@ -62,16 +73,16 @@ impl Rule {
 
     /// Its page in Markdown: what it checks, then Why, Example, Use instead and Source.
     pub fn page(&self) -> &'static str {
-        self.page
+        rules::page(self)
     }
 
     /// The paragraphs under the heading `name`, as one line each; under none if blank.
     pub fn section(&self, name: &str) -> String {
-        page::section(self.page, name)
+        page::section(self.page(), name)
     }
 
     pub(super) fn findings(&self, case: &Case<'_>) -> Vec<Finding> {
-        let mine = |error: &&ParseError| rules::teller(error).code == self.code;
+        let mine = |error: &&ParseError| case.teller(error).code == self.code;
         let refused = case.letter.refused.iter().filter(mine).map(|error| self.told(case, error));
         let hits = (self.check)(case).into_iter().map(|hit| self.finding(hit));
         refused.chain(hits).collect()
@@ -92,9 +103,9 @@ impl Rule {
             severity: self.severity,
             field: hit.field,
             found: hit.found,
-            why: page::plain(self.page, "Why"),
-            mend: hit.mend.unwrap_or_else(|| page::plain(self.page, "Use instead")),
-            source: page::plain(self.page, "Source"),
+            why: page::plain(self.why),
+            mend: hit.mend.unwrap_or_else(|| page::plain(self.mend)),
+            source: page::plain(self.source),
         }
     }
 }
@@ -116,11 +127,16 @@ macro_rules! rule {
             $(, tell: $tell:expr)?
         )? => $check:expr
     ) => {
+        /// The page of the rule.
+        pub(in crate::preflight) const PAGE: &str = concat!($($line, "\n"),*);
+
         $(#[doc = $line])*
         pub(in crate::preflight) static RULE: $crate::preflight::Rule = $crate::preflight::Rule {
             code: $code,
             severity: $crate::preflight::Severity::$severity,
-            page: concat!($($line, "\n"),*),
+            why: $crate::page::lines!(PAGE, "Why"),
+            mend: $crate::page::lines!(PAGE, "Use instead"),
+            source: $crate::page::lines!(PAGE, "Source"),
             explains: &[$($($explains),*)?],
             only: rule!(@or $($($only)?)? ; |_| true),
             tell: rule!(@or $($($tell)?)? ; |_, error| {

@@ -1,22 +1,30 @@
-//! The table of rules: one file each, in the order in which their findings stand.
+//! The tables of rules: one file each, in the order in which their findings stand.
 
 use super::Rule;
-use crate::error::ParseError;
 
-macro_rules! table {
-    ($($rule:ident)*) => {
-        $(mod $rule;)*
+macro_rules! tables {
+    ($($(#[$doc:meta])* $table:ident: $($rule:ident)*;)*) => {
+        $($(mod $rule;)*)*
+
+        $(
+            $(#[$doc])*
+            pub(super) static $table: &[&Rule] = &[$(&$rule::RULE),*];
+        )*
 
         /// Every rule.
-        pub(super) static ALL: &[&Rule] = &[$(&$rule::RULE),*];
+        pub(super) static ALL: &[&Rule] = &[$($(&$rule::RULE,)*)*];
+
+        /// Their pages, which most programs are linked without.
+        static PAGES: &[&str] = &[$($($rule::PAGE,)*)*];
 
         /// The files of the rules.
         #[cfg(test)]
-        pub(super) static FILES: &[&str] = &[$(stringify!($rule)),*];
+        pub(super) static FILES: &[&str] = &[$($(stringify!($rule),)*)*];
 
         /// Every rule with the cases that it finds something in, and those that it does not.
         #[cfg(test)]
-        pub(super) static CASES: &[RuleCases] = &[$((&$rule::RULE, $rule::fails, $rule::passes)),*];
+        pub(super) static CASES: &[RuleCases] =
+            &[$($((&$rule::RULE, $rule::fails, $rule::passes),)*)*];
     };
 }
 
@@ -24,12 +32,18 @@ macro_rules! table {
 pub(super) type RuleCases =
     (&'static Rule, fn() -> Vec<super::sample::Sample>, fn() -> Vec<super::sample::Sample>);
 
-/// The rule that tells of `error`: the first that does; else the last of all.
-pub(super) fn teller(error: &ParseError) -> &'static Rule {
-    ALL.iter().copied().find(|rule| rule.tells_of(error)).unwrap_or(&field_unreadable::RULE)
+/// What tells of what no other rule tells of.
+pub(super) static UNTOLD: &Rule = &field_unreadable::RULE;
+
+/// Its page.
+pub(super) fn page(rule: &Rule) -> &'static str {
+    let mut pages = ALL.iter().zip(PAGES);
+    pages.find(|(it, _)| it.code == rule.code).map_or("", |(_, page)| page)
 }
 
-table! {
+tables! {
+    /// For any message.
+    ANY:
     // The identity, and the right to use it.
     arn_unreadable
     from_not_covered
@@ -127,14 +141,6 @@ table! {
     tags_too_long
     tags_without_configuration_set
     tenant_unreadable
-    // Templates.
-    template_unreadable
-    template_unchecked
-    template_inline_tags
-    template_size
-    template_data
-    template_variable_missing
-    template_variable_unused
     // Size.
     message_too_large
     message_throttled
@@ -143,8 +149,19 @@ table! {
     route_loses_something
     route_decided
     raw_names_both_arns
-    v2_in_browsers_unconfirmed
-    // Raw mail.
+    v2_in_browsers_unconfirmed;
+    /// For templates. Named only where one becomes known, so that a program that
+    /// has none is linked without them.
+    OF_TEMPLATES:
+    template_unreadable
+    template_unchecked
+    template_inline_tags
+    template_size
+    template_data
+    template_variable_missing
+    template_variable_unused;
+    /// For imported messages; named only where one is read, likewise.
+    OF_RAW:
     raw_route
     raw_from_missing
     raw_recipients_missing
@@ -174,7 +191,8 @@ table! {
     raw_nul
     raw_line_ends
     raw_return_path
-    raw_date_replaced
-    // What no other rule tells of; last.
-    field_unreadable
+    raw_date_replaced;
+    /// For any message, when all others have spoken.
+    LAST:
+    field_unreadable;
 }

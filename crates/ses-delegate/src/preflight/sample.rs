@@ -90,7 +90,7 @@ impl Sample {
     pub(super) fn with_template(self, html: &str, data: &str) -> Self {
         let parts = TemplateParts { html: html.to_owned(), ..TemplateParts::default() };
         self.knowing(|known| {
-            known.template = Some(KnownTemplate { parts, data: data.to_owned(), is_inline: false });
+            known.template = Some(KnownTemplate::new(parts, data));
         })
     }
 

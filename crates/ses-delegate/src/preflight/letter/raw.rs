@@ -12,9 +12,13 @@ use crate::eml::{Adopted, Eml, EmlContent, EmlHeader, EmlPart, LineFacts, PartRo
 use crate::header::HeaderText;
 use crate::plan::{Prepared, Size, prepare_raw};
 use crate::preflight::html::cids_within;
+use crate::preflight::rule::Rule;
+use crate::preflight::rules;
 
 /// What rules about raw mail look at besides.
 pub(in crate::preflight) struct Raw<'a> {
+    /// Those rules.
+    pub(in crate::preflight) rules: &'static [&'static Rule],
     /// The message and what became of its X-SES headers.
     pub(in crate::preflight) adopted: &'a Adopted<'a>,
     /// Its parts.
@@ -70,7 +74,7 @@ impl<'a> Letter<'a> {
             files: files(&content),
             headers: headers(eml),
             size,
-            raw: Some(Raw { adopted, content, lines: eml.lines() }),
+            raw: Some(Raw { rules: rules::OF_RAW, adopted, content, lines: eml.lines() }),
         }
     }
 }

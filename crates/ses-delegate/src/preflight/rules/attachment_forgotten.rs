@@ -125,7 +125,7 @@ fn said(text: &str) -> Option<Said> {
                 Some((said, 0)) if !word.eq_ignore_ascii_case("to") => return Some(said),
                 Some((said, 1..)) if MAILS.iter().any(|it| word.eq_ignore_ascii_case(it)) => {
                     return Some(said);
-                },
+                }
                 Some((said, after)) if after < REMEMBERED => Some((said, after + 1)),
                 _ => None,
             };

@@ -32,8 +32,7 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     shown.extend(html.links.iter().filter_map(|link| cid_of(link)));
     let is_unused = |file: &&File<'_>| {
         let cid = file.bare_cid();
-        !cid.is_empty()
-            && !file.names().any(|name| shown.contains(&*name))
+        !cid.is_empty() && !file.names().any(|name| shown.contains(&*name))
     };
     let files = case.letter.files.iter().filter(is_unused);
     let hit = |file: &File<'_>| {

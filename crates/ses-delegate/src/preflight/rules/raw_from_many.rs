@@ -28,7 +28,9 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     let found: Vec<_> = header.mailboxes().into_iter().map(|it| it.address).collect();
     match found.len() {
         0 | 1 => Vec::new(),
-        _ => vec![Hit::new(format!("raw.headers[{at}]"), format!("From names {}.", listed(&found)))],
+        _ => {
+            vec![Hit::new(format!("raw.headers[{at}]"), format!("From names {}.", listed(&found)))]
+        }
     }
 }
 
@@ -50,5 +52,9 @@ pub(super) fn fails() -> Vec<Sample> {
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    vec![good_eml(), from("\"Smith, Ann\" <ann@example.com>"), from("Ann (or Bob, too) <ann@example.com>")]
+    vec![
+        good_eml(),
+        from("\"Smith, Ann\" <ann@example.com>"),
+        from("Ann (or Bob, too) <ann@example.com>"),
+    ]
 }

@@ -1,5 +1,5 @@
-use crate::error::quote;
 use crate::eml::PartRole;
+use crate::error::quote;
 use crate::preflight::case::Case;
 use crate::preflight::file_types::{extension, is_refused};
 use crate::preflight::rule::{Hit, rule};

@@ -25,7 +25,9 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     let Some(raw) = &case.letter.raw else { return Vec::new() };
     let damaged = raw.content.parts.iter().enumerate().filter(|(_, part)| part.is_damaged);
     damaged
-        .map(|(at, part)| Hit::new(format!("raw.parts[{at}]"), format!("Part {}, {}.", part.path, what(part))))
+        .map(|(at, part)| {
+            Hit::new(format!("raw.parts[{at}]"), format!("Part {}, {}.", part.path, what(part)))
+        })
         .collect()
 }
 

@@ -84,9 +84,8 @@ mod tests {
 
     #[test]
     fn one_header_is_not_said_to_be_another() {
-        let sample = good_eml().with_eml(
-            "From: ann@example.com\r\nTo: bob@example.org, bob@example.org\r\n\r\nHello",
-        );
+        let sample = good_eml()
+            .with_eml("From: ann@example.com\r\nTo: bob@example.org, bob@example.org\r\n\r\nHello");
         let found = sample.of("recipient-twice").pop().unwrap();
         assert_eq!(found.found, "bob@example.org is named twice here.");
     }

@@ -1,5 +1,5 @@
-use crate::error::quote;
 use crate::eml::Eml;
+use crate::error::quote;
 use crate::preflight::case::Case;
 use crate::preflight::rule::{Hit, rule};
 
@@ -32,7 +32,9 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     // As a message of its own the text would carry them.
     let eml = Eml::read(letter.text.trim_start().as_bytes());
     let found = eml.ses_headers();
-    let found = found.iter().map(|it| format!("The text holds the line {}: {}.", it.name, quote(&it.value)));
+    let found = found
+        .iter()
+        .map(|it| format!("The text holds the line {}: {}.", it.name, quote(&it.value)));
     found.map(|found| Hit::new("text", found)).collect()
 }
 

@@ -8,7 +8,7 @@ use crate::preflight::case::Case;
 use crate::preflight::known::{Known, KnownAccount, KnownCredentials, KnownQuota};
 use crate::preflight::letter::Letter;
 use crate::preflight::sample::{ARN, good};
-use crate::preflight::{Finding, Severity, preflight, rules};
+use crate::preflight::{Finding, Severity, preflight};
 use crate::region::Variant;
 use crate::route::Route;
 use crate::stamp::{Stamp, UnixTime};
@@ -176,7 +176,7 @@ proptest! {
         let case = Case::new(Letter::of_draft(&draft, &known), &known);
         // Each is told by one rule, once.
         let wanted = refused.iter().map(|error| {
-            let finding = rules::teller(error).told(&case, error);
+            let finding = case.teller(error).told(&case, error);
             assert_eq!(finding.field, error.field());
             finding
         });
