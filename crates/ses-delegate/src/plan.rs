@@ -67,7 +67,7 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// The body in one buffer. To stream it instead, see [`BodyPlan::write_to`].
+    /// The body in one buffer. To stream it instead, see [`BodyPlan::write_to`](crate::BodyPlan::write_to).
     ///
     /// # Errors
     /// `content.elsewhere` if the bytes of a file are not here.
