@@ -5,24 +5,24 @@
 //! the headers of a [`SignedRequest`]: `what_must_hold_a_secret_holds_it` shows
 //! by these that the search finds what is there.
 
-use std::collections::HashSet;
-use std::fmt::{Debug, Display, Write as _};
+use std::fmt::{Display, Write as _};
 use std::marker::PhantomData;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use proptest::prelude::*;
 use serde::Serialize;
 use ses_delegate::authorization::SendOperation;
 use ses_delegate::grant::{Grant, GrantedTo, Purpose};
 use ses_delegate::{
-    BulkResult, Caller, Context, Credentials, Delegate, Draft, Endpoint, Export, ExportForm,
-    Failure, File, Finding, Known, KnownCredentials, MayBeSent, Operation, ParseError,
-    PastedCredentials, PayloadHash, Rejection, Response, Route, SignedRequest, SigningKey,
-    SigningTime, SmtpCredentials, Stamp, Unanswered, UnixTime, Variant, explain, export,
-    export_operation, preflight, prepare, sign, sts, v1, v2,
+    BulkResult, Caller, Context, Credentials, Delegate, Draft, Endpoint, ExportForm, Failure, File,
+    Finding, Known, KnownCredentials, MayBeSent, Operation, PastedCredentials, PayloadHash,
+    Rejection, Response, Route, SignedRequest, SigningKey, SigningTime, SmtpCredentials, Stamp,
+    Unanswered, UnixTime, Variant, explain, export, export_operation, preflight, prepare, sign,
+    sts, v1, v2,
 };
+use ses_delegate_tests::shown::Shown;
 
 const ID: &str = "ASIAIOSFODNN7EXAMPLE";
 const LASTING_ID: &str = "AKIAIOSFODNN7EXAMPLE";
@@ -34,107 +34,12 @@ const SMTP_PASSWORD: &str = "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9";
 const TOKEN: &str = "IQoJb3JpZ2luX2VjEPLANTED//////////wEaCXVzLWVhc3QtMSJHMEUCIQDq7Zx3k+Vt9uLh2Bn8Rw1Ys0Pf5Gd6Aj4Ce\
                      XoTmNvKbHiUyQzWlEgSrIcOaMpDtFx+J7u2Vw9/Zk3Lq8Bs1Hn6Ty5Rg0Xe4Pj7Am2Cd9Uf3Iv8Ow6Kt1Qy5Sb0Nl4==";
 
-/// The two that no paste tool writes so, with what JSON and `Debug` escape.
+/// Keys of other makers, with what JSON and `Debug` escape.
 const ODD_SECRET: &str = r#"odd"quote\slash/0Pq7Zx3kVt9uLh2Bn8Rw1Ys~"#;
 const ODD_TOKEN: &str = r#"tok\"en'<&>%41+0Gd6Aj4CeXoTmNvKbHiUyQzWlEgSrIcOaMpDt/=="#;
 
 fn stamp() -> Stamp {
     Stamp { at: UnixTime::from_seconds(1_768_480_496).unwrap(), nonce: [7; 16] }
-}
-
-/// What was shown, and what must not be in it.
-#[derive(Default)]
-struct Shown(Vec<(String, Vec<u8>)>);
-
-impl Shown {
-    fn bytes(&mut self, what: impl Into<String>, bytes: impl Into<Vec<u8>>) {
-        self.0.push((what.into(), bytes.into()));
-    }
-
-    fn debug(&mut self, what: &str, value: &impl Debug) {
-        self.bytes(format!("{what} {{:?}}"), format!("{value:?}"));
-        self.bytes(format!("{what} {{:#?}}"), format!("{value:#?}"));
-    }
-
-    fn json(&mut self, what: &str, value: &impl Serialize) {
-        self.bytes(format!("{what} as JSON"), serde_json::to_vec(value).unwrap());
-    }
-
-    fn error(&mut self, what: &str, error: &ParseError) {
-        self.debug(what, error);
-        self.bytes(what, format!("{error} {error:#} {} {}", error.message(), error.found()));
-    }
-
-    fn rejection(&mut self, what: &str, rejection: &Rejection) {
-        self.debug(what, rejection);
-        self.bytes(what, rejection.to_string());
-        self.json(what, rejection);
-    }
-
-    fn export(&mut self, export: &Export) {
-        let what = export.form.as_str();
-        self.debug(what, export);
-        self.bytes(what, format!("{} {:?} {:?}", export.command, export.environment, export.notes));
-        for file in &export.files {
-            self.bytes(format!("{what}, {}", file.name), file.content.clone());
-        }
-    }
-
-    /// What shows a piece of a secret, by name, and what stands before it.
-    fn leaks(&self, secrets: &[&str]) -> Vec<String> {
-        let pieces: Vec<_> = secrets.iter().map(|secret| pieces(secret)).collect();
-        let mut seen = HashSet::new();
-        let mut leaks = Vec::new();
-        for (what, bytes) in self.0.iter().filter(|(_, bytes)| seen.insert(bytes)) {
-            let text = String::from_utf8_lossy(bytes);
-            for pieces in &pieces {
-                if let Some(at) = pieces.iter().find_map(|piece| text.find(piece.as_str())) {
-                    let before = text[..at].chars().rev().take(80).collect::<Vec<_>>();
-                    let before: String = before.into_iter().rev().collect();
-                    let piece: String = text[at..].chars().take(8).collect();
-                    leaks.push(format!("{what}: {before}>>>{piece}"));
-                }
-            }
-        }
-        leaks
-    }
-
-    fn hide(&self, secrets: &[&str]) {
-        assert!(!self.0.is_empty());
-        let leaks = self.leaks(secrets);
-        assert!(leaks.is_empty(), "{}", leaks.join("\n"));
-    }
-}
-
-/// Pieces of a secret, as they may be written: as it is, in JSON and `Debug`, percent-encoded,
-/// and within base64 wherever it begins. A leak that is cut, by an ellipsis or the
-/// end of a line, has one of them as a whole.
-fn pieces(secret: &str) -> Vec<String> {
-    let mut pieces = Vec::new();
-    let chars: Vec<char> = secret.chars().collect();
-    for piece in chars.chunks_exact(8) {
-        let piece: String = piece.iter().collect();
-        let json = serde_json::to_string(&piece).unwrap();
-        let percent = utf8_percent_encode(&piece, NON_ALPHANUMERIC).to_string();
-        pieces.extend([
-            json[1..json.len() - 1].to_owned(),
-            json[1..json.len() - 1].replace('/', "\\/"),
-            percent.to_ascii_lowercase().replace(&piece.to_ascii_lowercase(), &piece),
-            // Twice: a form within a form.
-            percent.replace('%', "%25"),
-            percent,
-            piece,
-        ]);
-    }
-    for piece in secret.as_bytes().chunks_exact(12) {
-        for before in 0..3 {
-            let mut bytes = vec![b' '; before];
-            bytes.extend_from_slice(piece);
-            let whole = (before * 8).div_ceil(6)..(bytes.len() * 8) / 6;
-            pieces.push(STANDARD_NO_PAD.encode(&bytes)[whole].to_owned());
-        }
-    }
-    pieces
 }
 
 #[test]
@@ -466,11 +371,14 @@ fn the_token_in_a_quoted_request() {
                      <Code>SignatureDoesNotMatch</Code><Message>{text}</Message></Error><RequestId>r</RequestId></ErrorResponse>"
                 );
                 let response = Response { status, headers: &[], body: body.as_bytes() };
-                rejected(&mut shown, v1::SendEmail::interpret(&response).unwrap_err());
-                rejected(&mut shown, v1::SendRawEmail::interpret(&response).unwrap_err());
-                rejected(&mut shown, v1::SendBulkTemplatedEmail::interpret(&response).unwrap_err());
-                rejected(&mut shown, sts::GetCallerIdentity::interpret(&response).unwrap_err());
-                rejected(&mut shown, sts::AssumeRole::interpret(&response).unwrap_err());
+                rejected(&mut shown, &v1::SendEmail::interpret(&response).unwrap_err());
+                rejected(&mut shown, &v1::SendRawEmail::interpret(&response).unwrap_err());
+                rejected(
+                    &mut shown,
+                    &v1::SendBulkTemplatedEmail::interpret(&response).unwrap_err(),
+                );
+                rejected(&mut shown, &sts::GetCallerIdentity::interpret(&response).unwrap_err());
+                rejected(&mut shown, &sts::AssumeRole::interpret(&response).unwrap_err());
             }
             for text in [json(&text), slashes(&text), escapes(&text)] {
                 for body in [
@@ -481,11 +389,11 @@ fn the_token_in_a_quoted_request() {
                     let headers =
                         [("x-amzn-ErrorType".to_owned(), "InvalidSignatureException".to_owned())];
                     let response = Response { status, headers: &headers, body: body.as_bytes() };
-                    rejected(&mut shown, v2::SendEmail::interpret(&response).unwrap_err());
-                    rejected(&mut shown, v2::SendBulkEmail::interpret(&response).unwrap_err());
+                    rejected(&mut shown, &v2::SendEmail::interpret(&response).unwrap_err());
+                    rejected(&mut shown, &v2::SendBulkEmail::interpret(&response).unwrap_err());
                     // Of which no member must be there.
                     if let Err(rejection) = v2::GetAccount::interpret(&response) {
-                        rejected(&mut shown, rejection);
+                        rejected(&mut shown, &rejection);
                     }
                 }
             }
@@ -505,9 +413,9 @@ fn the_token_in_a_quoted_request() {
     }
 }
 
-fn rejected(shown: &mut Shown, rejection: Rejection) {
-    explained(shown, &Failure::rejection(&rejection));
-    shown.rejection("Rejection", &rejection);
+fn rejected(shown: &mut Shown, rejection: &Rejection) {
+    explained(shown, &Failure::rejection(rejection));
+    shown.rejection("Rejection", rejection);
 }
 
 fn explained(shown: &mut Shown, failure: &Failure<'_>) {
@@ -577,10 +485,8 @@ fn answers_of_assume_role() {
 fn exports_and_grants() {
     let keys = credentials(false);
     let mut shown = Shown::default();
-    let answer = format!(
-        "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:sts::111122223333:assumed-role/mailer/s1</Arn>\
-         <UserId>AROA:s1</UserId><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>"
-    );
+    let answer = "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:sts::111122223333:assumed-role/mailer/s1</Arn>\
+         <UserId>AROA:s1</UserId><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>";
     let response = Response { status: 200, headers: &[], body: answer.as_bytes() };
     let caller = sts::GetCallerIdentity::interpret(&response).unwrap();
     let caller = Caller::try_from(&caller).unwrap();
