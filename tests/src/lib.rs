@@ -5,6 +5,7 @@ pub mod attack;
 pub mod evaluate;
 pub mod fuzz;
 pub mod operate;
+pub mod shown;
 pub mod skeleton;
 
 use std::mem::take;

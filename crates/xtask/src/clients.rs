@@ -1,4 +1,5 @@
-//! The programs that exports are run by: both versions of the AWS CLI, and curl.
+//! The programs that exports are run by: both versions of the AWS CLI, curl, and
+//! what speaks SMTP.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -30,6 +31,33 @@ pub(crate) fn curl(workspace: &Workspace) -> Outcome<PathBuf> {
     ensure(workspace, "CURL", "curl", "curl", BY_HAND, |said| {
         said.strip_prefix("curl ").is_some_and(|version| at_least(version, (7, 86)))
     })
+}
+
+/// What exports for SMTP run by, all of it found on PATH: swaks, the Perl module
+/// by which it speaks TLS, and openssl.
+pub(crate) fn smtp_clients(workspace: &Workspace) -> Outcome {
+    const NEEDED: [(&str, &str, &str); 3] = [
+        ("swaks", "swaks", "--version"),
+        ("libnet-ssleay-perl", "perl", "-mNet::SSLeay"),
+        ("openssl", "openssl", "version"),
+    ];
+    for (package, program, argument) in NEEDED {
+        let works = || {
+            // Perl without a program reads one from its input, which is empty.
+            on_path(program).any(|found| answer(workspace.command(found).arg(argument)).is_some())
+        };
+        let by_hand = format!(
+            "the tests of exports need {program} ({argument}): `sudo apt-get install {package}`; elsewhere \
+             `brew install swaks openssl`."
+        );
+        if !works() {
+            apt::install(workspace, package, &by_hand)?;
+        }
+        if !works() {
+            return fail(by_hand);
+        }
+    }
+    Ok(())
 }
 
 /// The program called `name`, or named by `variable`, whose `--version` suits.

@@ -83,6 +83,7 @@ fn set_up(workspace: &Workspace, chosen: &dyn Fn(&str) -> bool) -> Outcome {
         for client in [clients::aws_cli_1, clients::aws_cli_2, clients::curl] {
             say(format_args!("for exports: {}", client(workspace)?.display()));
         }
+        clients::smtp_clients(workspace)?;
     }
     if any(&["browser"]) {
         say(format_args!("Chromium: {}", chromium::ensure(workspace)?.display()));

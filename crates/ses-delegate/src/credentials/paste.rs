@@ -160,14 +160,14 @@ fn is_lower_case(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
-/// A name that can be shown: short, and not what a secret or a token looks like.
+/// A name that can be shown: short, and with nothing in it that looks like a secret or a token.
 fn is_name(text: &str) -> bool {
-    let has = |is: fn(&u8) -> bool| text.bytes().any(|byte| is(&byte));
-    let is_random = text.len() >= 20
-        && value::is_base64(text)
-        && has(u8::is_ascii_uppercase)
-        && has(u8::is_ascii_lowercase);
-    text.len() <= 64 && !text.chars().any(char::is_control) && !is_random
+    let is_random = |word: &str| {
+        let has = |is: fn(&u8) -> bool| word.bytes().any(|byte| is(&byte));
+        word.len() >= 20 && has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase)
+    };
+    let mut words = text.split(|c: char| !(c.is_ascii_alphanumeric() || "+/=".contains(c)));
+    text.len() <= 64 && !text.chars().any(char::is_control) && !words.any(is_random)
 }
 
 /// `arn:<partition>:iam::<account>:role/<path and name>`.

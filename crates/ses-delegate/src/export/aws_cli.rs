@@ -58,7 +58,7 @@ export PYTHONUTF8=1 AWS_CLI_FILE_ENCODING=UTF-8 AWS_PAGER=
     let script = ExportFile { name: "send.sh".into(), content: text.into_bytes() };
     let request = ExportFile { name: "request.json".into(), content: json.into_bytes() };
     let mut notes = vec![needs(call, bytes).to_owned(), DUPLICATES.to_owned()];
-    notes.push("On Windows it runs in WSL.".to_owned());
+    notes.push(shell::WINDOWS.to_owned());
     Export {
         form: ExportForm::AwsCli,
         files: [script].into_iter().chain((!call.is_small()).then_some(request)).collect(),

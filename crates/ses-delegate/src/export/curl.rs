@@ -91,6 +91,7 @@ printf '%s\n' "$id"
         notes: vec![
             "Needs curl 7.86 or newer: older ones sign no session token.".to_owned(),
             DUPLICATES.to_owned(),
+            shell::WINDOWS.to_owned(),
         ],
     })
 }

@@ -1,5 +1,8 @@
 //! Words of a POSIX shell's command.
 
+/// What every script's user must know.
+pub(super) const WINDOWS: &str = "On Windows it runs in WSL.";
+
 /// `text` as one word; none if it holds a NUL, which no argument can.
 pub(super) fn quoted(text: &str) -> Option<String> {
     shlex::try_quote(text).ok().map(std::borrow::Cow::into_owned)

@@ -69,6 +69,9 @@ pub fn export(
     let mail = SmtpMail::write(read, stamp)?;
     let mut export = write(&Script { mail: &mail, server });
     export.notes.extend(NOTES.map(str::to_owned));
+    if export.command.starts_with("sh ") {
+        export.notes.push(shell::WINDOWS.to_owned());
+    }
     let bounces_to = read.message.bounces_to();
     if *bounces_to != mail.mail_from {
         export.notes.push(format!(

@@ -41,6 +41,25 @@ fn script(form: ExportForm, draft: &Draft) -> String {
     String::from_utf8(export.files[0].content.clone()).unwrap()
 }
 
+/// Both curl and its user's `~/.curlrc` know retries, after timeouts also by SMTP.
+#[test]
+fn curl_never_sends_again_by_itself() {
+    for form in [ExportForm::Curl, ExportForm::CurlSmtp] {
+        let script = script(form, &draft(Route::V1SendRawEmailHeaders));
+        assert_eq!(script.matches("curl --config - ").count(), 1, "{script}");
+        assert!(script.contains(" --retry 0 "), "{script}");
+    }
+}
+
+#[test]
+fn scripts_of_the_shell_say_where_windows_runs_them() {
+    for form in ExportForm::ALL {
+        let export = export(form, &draft(Route::V1SendRawEmail), &stamp()).unwrap();
+        let is_told = export.notes.iter().any(|note| note == shell::WINDOWS);
+        assert_eq!(is_told, export.command.starts_with("sh "), "{form:?}");
+    }
+}
+
 #[test]
 fn files_stand_beside_the_script_if_they_are_bytes_or_long() {
     let of = |form, route, text: &str| {

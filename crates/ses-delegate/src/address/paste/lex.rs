@@ -127,7 +127,10 @@ fn word(text: &str) -> usize {
 /// Whether the colon between the two is that of `To: …` or `Team:ann@example.com`,
 /// and not of a link or of 12:30.
 fn ends_label(before: &str, after: &str) -> bool {
-    let next = &after[..run(after, |c| !c.is_whitespace() && c != ';' && c != ',')];
+    // No further than an address reaches, or many colons would take their time squared.
+    let ends =
+        |(at, c): &(usize, char)| *at > LONGEST || c.is_whitespace() || matches!(c, ';' | ',');
+    let next = after.char_indices().find(ends).map_or(after, |(at, _)| &after[..at]);
     !before.eq_ignore_ascii_case("mailto")
         && !next.starts_with("//")
         && (next.is_empty() || next.contains('@') || next.starts_with(['<', '"', '(']))

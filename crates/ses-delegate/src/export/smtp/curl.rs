@@ -11,10 +11,11 @@ pub(super) fn write(script: &Script<'_>) -> Export {
     let to = script.for_each(|address| format!("  --mail-rcpt {} \\\n", quoted(address))).concat();
     let text = format!(
         r#"{head}
-# By standard input, since others can read a command's arguments.
+# Secrets by standard input, since others can read a command's arguments. SES takes a
+# repeated mail for a second one: no retry, whatever ~/.curlrc says.
 printf '%s:%s\n' "$SES_SMTP_USERNAME" "$SES_SMTP_PASSWORD" |
   sed 's/[\\"]/\\&/g; s/.*/user = "&"/' |
-  curl --config - --silent --show-error --url {url} \
+  curl --config - --silent --show-error --retry 0 --url {url} \
   --mail-from {from} \
 {to}  --upload-file message.eml
 "#
