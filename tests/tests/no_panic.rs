@@ -169,7 +169,7 @@ fn data(text: &str) -> String {
 fn template(text: &str) -> Option<String> {
     let part = text.to_owned();
     let parts = TemplateParts { subject: part.clone(), text: part.clone(), html: part };
-    let known = KnownTemplate { parts: parts.clone(), data: text.to_owned(), is_inline: true };
+    let known = KnownTemplate::inline(parts.clone(), text);
     let known = Known { template: Some(known), ..Known::default() };
     let _ = preflight(&Draft::default(), &known);
     let read = parts.read();
