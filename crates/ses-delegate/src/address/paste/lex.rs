@@ -34,14 +34,18 @@ impl<'a> Token<'a> {
 
     /// True for a blank, a comma, a bullet, a dash: what says nothing by itself.
     pub(super) fn is_mark(&self) -> bool {
-        let is_mark = |c: char| c.is_ascii_punctuation() || "•·–—…".contains(c);
-        matches!(self.kind, Kind::Blank | Kind::Comma) || self.text.chars().all(is_mark)
+        matches!(self.kind, Kind::Blank | Kind::Comma) || are_marks(self.text)
     }
 
     /// Between the marks of a quoted string, a comment or angle brackets.
     pub(super) fn inner(&self) -> &'a str {
         self.text.get(1..self.text.len() - 1).unwrap_or_default()
     }
+}
+
+/// True for punctuation alone, which is nobody's name.
+pub(super) fn are_marks(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_punctuation() || c == ' ' || "•·–—…".contains(c))
 }
 
 /// No quoted string, comment or angle bracket is longer, in bytes: a stray mark swallows little,

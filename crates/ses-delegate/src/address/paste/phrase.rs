@@ -1,7 +1,7 @@
 //! The words before an address: its name, or what nobody can use.
 
 use super::super::encoded_word;
-use super::lex::{Kind, Token};
+use super::lex::{Kind, Token, are_marks};
 use crate::error::ParseError;
 use crate::header::HeaderText;
 
@@ -26,7 +26,9 @@ impl Phrase {
             name = inner;
         }
         let name = HeaderText::new(name)?;
-        Ok(Self { name: Some(name).filter(|name| !name.is_empty()), comment: comment(tokens) })
+        // Marks may stand behind a comment.
+        let name = Some(name).filter(|name| !are_marks(name.as_str()));
+        Ok(Self { name, comment: comment(tokens) })
     }
 }
 

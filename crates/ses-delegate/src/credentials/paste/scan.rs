@@ -95,8 +95,10 @@ fn assigned(paste: &str, at: usize, name: Name) -> Option<(Value<'_>, usize)> {
     // `Session token: it expires at noon` is prose.
     let is_prose =
         is_label && matches!(sign, Some(":") | None) && name.member != Member::Expiration;
-    let (found, len) = Value::read(continued(value), name.member)?;
-    let end = behind.len() - continued(value).len() + len;
+    let value = continued(value);
+    let (found, len) = Value::read(value, name.member)?;
+    // A value below its name is a line, which does not reach to the end.
+    let end = value.as_ptr().addr() - behind.as_ptr().addr() + len;
     let ends_line = line(&behind[end..]).trim_matches([',', ';', '"', ' ', '\t']).is_empty();
     (!is_prose || found.is_quoted || ends_line || found.is_broken).then_some((found, end))
 }

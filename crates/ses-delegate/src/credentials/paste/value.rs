@@ -79,7 +79,9 @@ impl<'a> Value<'a> {
             if at > 0 && !is_base64(line.trim()) {
                 value.is_open = true;
                 value.pieces.truncate(1);
-                let len = value.pieces.first().map_or(0, |piece| piece.len());
+                // Blanks before the piece count, too.
+                let end = |piece: &&str| piece.as_ptr().addr() - text.as_ptr().addr() + piece.len();
+                let len = value.pieces.first().map_or(0, end);
                 return (value, open.len() + len);
             }
             value.pieces.push(line.trim().trim_end_matches(CONTINUED));
