@@ -52,3 +52,18 @@ pub(super) fn fails() -> Vec<Sample> {
 pub(super) fn passes() -> Vec<Sample> {
     vec![good_eml().with_headers("X-SES-TENANT: a\nX-SES-MESSAGE-TAGS: b=c\n")]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_told_where_it_stands() {
+        let found = fails()[0].of("raw-ses-header-repeated").remove(0);
+        assert_eq!(found.field, "raw.headers[1]");
+        assert_eq!(
+            found.found,
+            "x-ses-tenant of line 2 does nothing: the one of line 1 stands before it."
+        );
+    }
+}
