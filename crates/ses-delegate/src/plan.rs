@@ -15,6 +15,7 @@ use crate::operation::{Operation, Request, Response};
 use crate::outcome::{Rejection, Sent};
 use crate::region::Endpoint;
 use crate::route::{Reason, Route};
+use crate::settings::Settings;
 use crate::shape::{Blob, Body, Content, Destinations};
 use crate::sigv4::{PayloadHash, SignedRequest, sign};
 use crate::stamp::{Stamp, UnixTime};
@@ -177,14 +178,27 @@ fn send_email_raw(route: Route, reason: Reason, read: &ReadDraft<'_>, stamp: &St
 }
 
 fn v2_send_email<'a>(read: &'a ReadDraft<'_>, content: v2::Content<'a>) -> v2::SendEmail<'a> {
-    let settings = &read.settings;
     v2::SendEmail {
-        from_email_address: None,
-        from_email_address_identity_arn: read.authority.delegation().map(Delegation::from).cloned(),
         destination: Some(read.message.recipients.clone().into()),
-        reply_to_addresses: Vec::new(),
         feedback_forwarding_email_address: read.message.return_path.clone(),
         feedback_forwarding_email_address_identity_arn: return_path_arn(read).cloned(),
+        ..v2_to_nobody(read.authority.delegation(), &read.settings, content)
+    }
+}
+
+/// What every `SendEmail` has of the delegation and the settings, without recipients yet.
+fn v2_to_nobody<'a>(
+    delegation: Option<&Delegation>,
+    settings: &Settings,
+    content: v2::Content<'a>,
+) -> v2::SendEmail<'a> {
+    v2::SendEmail {
+        from_email_address: None,
+        from_email_address_identity_arn: delegation.map(Delegation::from).cloned(),
+        destination: None,
+        reply_to_addresses: Vec::new(),
+        feedback_forwarding_email_address: None,
+        feedback_forwarding_email_address_identity_arn: None,
         content,
         email_tags: settings.tags.clone(),
         configuration_set_name: settings.configuration_set.clone(),

@@ -6,7 +6,7 @@ mod openssl;
 mod payload;
 mod swaks;
 
-use super::{Export, ExportForm, shell, wrong_form};
+use super::{Export, ExportFile, ExportForm, shell, wrong_form};
 use crate::draft::ReadDraft;
 use crate::error::ParseError;
 use crate::region::SmtpEndpoint;
@@ -107,6 +107,17 @@ cd "$(dirname "$0")"
 : "${{SES_SMTP_PASSWORD:?set it to the SMTP password}}"
 "#
     )
+}
+
+/// The export whose script `send.sh` holds `text` and sends `message`.
+fn sent_by_script(form: ExportForm, text: String, message: ExportFile, needs: &str) -> Export {
+    Export {
+        form,
+        files: vec![ExportFile { name: "send.sh".into(), content: text.into_bytes() }, message],
+        command: "sh send.sh".to_owned(),
+        environment: ENVIRONMENT,
+        notes: vec![needs.to_owned()],
+    }
 }
 
 /// `text` as one word of a shell's command.

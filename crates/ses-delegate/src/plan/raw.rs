@@ -1,7 +1,7 @@
 //! From a message that is written already to a request.
 
-use super::Prepared;
 use super::limit::Size;
+use super::{Prepared, v2_to_nobody};
 use crate::address::{EmailAddress, Mailbox, Recipients};
 use crate::delegation::Delegation;
 use crate::draft::{Draft, ReadEnvelope};
@@ -150,7 +150,6 @@ fn sender_unless_return_path(adopted: &Adopted<'_>) -> Option<EmailAddress> {
 fn send_email(read: &ReadEnvelope, adopted: &Adopted<'_>, route: (Route, Reason)) -> Prepared {
     let mime = mime(adopted, &SesHeaders::none(), None);
     let delegation = read.authority.delegation();
-    let settings = &read.settings;
     let return_path = adopted.eml().named("Return-Path").next();
     let bounces_to = read.return_path.clone().or_else(|| {
         // From alone needs no ARN of this name.
@@ -160,21 +159,13 @@ fn send_email(read: &ReadEnvelope, adopted: &Adopted<'_>, route: (Route, Reason)
         Some(address) => delegation.return_path(address),
         None => delegation.named_return_path(),
     });
+    let content = v2::Content::Raw(v2::Raw { data: Blob::from(&mime) });
+    // Without FromEmailAddress, which would replace the message's own From.
     let input = v2::SendEmail {
-        // It would replace the message's own From.
-        from_email_address: None,
-        from_email_address_identity_arn: delegation.map(Delegation::from).cloned(),
         destination: read.recipients.clone().map(Into::into),
-        reply_to_addresses: Vec::new(),
         feedback_forwarding_email_address: read.return_path.clone(),
         feedback_forwarding_email_address_identity_arn: return_path_arn.cloned(),
-        content: v2::Content::Raw(v2::Raw { data: Blob::from(&mime) }),
-        email_tags: settings.tags.clone(),
-        configuration_set_name: settings.configuration_set.clone(),
-        endpoint_id: None,
-        tenant_name: settings.tenant.clone(),
-        list_management_options: settings.list_management.clone(),
-        configuration_overrides: None,
+        ..v2_to_nobody(delegation, &read.settings, content)
     };
     let request = input.request();
     prepared(read, route, request, mime)

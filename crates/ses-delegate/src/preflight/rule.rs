@@ -4,7 +4,9 @@ use std::fmt;
 
 use super::case::Case;
 use super::finding::{Finding, Severity};
+use super::letter::place;
 use super::rules;
+use crate::eml::SesHeader;
 use crate::error::ParseError;
 use crate::page;
 
@@ -46,6 +48,14 @@ impl Hit {
             error.field(),
             format!("It must be {}, but is {}.", error.expected(), error.found()),
         )
+    }
+
+    /// One at each of these X-SES headers, which says what `found` makes of it.
+    pub(super) fn at_each<'h>(
+        headers: impl Iterator<Item = &'h SesHeader>,
+        found: impl Fn(&SesHeader) -> String,
+    ) -> Vec<Self> {
+        headers.map(|header| Self::new(place(header), found(header))).collect()
     }
 
     /// The same, with advice of its own.

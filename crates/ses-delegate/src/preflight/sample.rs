@@ -1,10 +1,13 @@
 //! Cases for rules: a draft that is right in every way, and what a test changes of it.
 
+use super::known::KnownCredentials;
 use super::{Finding, Known, KnownTemplate, preflight, preflight_raw};
-use crate::draft::{Delegate, Draft, File};
+use crate::content::Content;
+use crate::draft::{Delegate, Draft, File, Header, IcalEvent, ListManagement, Tag, Unsubscribe};
 use crate::eml::adopt;
 use crate::mime::SesHeaders;
 use crate::route::Route;
+use crate::stamp::UnixTime;
 use crate::template::TemplateParts;
 
 /// What a rule is tried on.
@@ -63,6 +66,103 @@ impl Sample {
         self.with(|draft| draft.route = Some(route))
     }
 
+    /// The same, the text being `text`.
+    pub(super) fn with_text(self, text: &str) -> Self {
+        self.with(|draft| draft.text = text.to_owned())
+    }
+
+    /// The same, the HTML being `html`.
+    pub(super) fn with_html(self, html: &str) -> Self {
+        self.with(|draft| draft.html = html.to_owned())
+    }
+
+    /// The same to one recipient alone, or to what cannot be one.
+    pub(super) fn to(self, recipient: &str) -> Self {
+        self.with(|draft| draft.to = vec![recipient.to_owned()])
+    }
+
+    /// The same without a delegation: by the owner of the identity, in `region`.
+    pub(super) fn by_owner(self, region: &str) -> Self {
+        self.with(|draft| {
+            draft.delegate = None;
+            draft.region = region.to_owned();
+        })
+    }
+
+    /// The same as the identity of `arn`.
+    pub(super) fn with_source_arn(self, arn: &str) -> Self {
+        self.with(|draft| draft.delegate.as_mut().unwrap().source_arn = arn.to_owned())
+    }
+
+    /// The same with bounces to `path`, by the identity of `arn`.
+    pub(super) fn with_return_path(self, path: &str, arn: &str) -> Self {
+        self.with(|draft| {
+            draft.return_path = path.to_owned();
+            draft.delegate.as_mut().unwrap().return_path_arn = arn.to_owned();
+        })
+    }
+
+    /// The same to a server other than AWS's.
+    pub(super) fn with_endpoint(self, endpoint: &str) -> Self {
+        self.with(|draft| draft.endpoint = endpoint.to_owned())
+    }
+
+    /// The same with these headers and no others of its own.
+    pub(super) fn with_custom_headers(self, headers: &[(&str, &str)]) -> Self {
+        let header = |(name, value): &(&str, &str)| Header {
+            name: (*name).to_owned(),
+            value: (*value).to_owned(),
+        };
+        self.with(|draft| draft.headers = headers.iter().map(header).collect())
+    }
+
+    /// The same with these tags, and a configuration set that reports them.
+    pub(super) fn with_tags(self, tags: &[(&str, &str)]) -> Self {
+        let tag = |(name, value): &(&str, &str)| Tag {
+            name: (*name).to_owned(),
+            value: (*value).to_owned(),
+        };
+        self.with(|draft| {
+            draft.tags = tags.iter().map(tag).collect();
+            draft.configuration_set = "set".to_owned();
+        })
+    }
+
+    /// The same with a way to leave its list.
+    pub(super) fn with_unsubscribe(self, url: &str, email: &str, one_click: bool) -> Self {
+        let (url, email) = (url.to_owned(), email.to_owned());
+        self.with(|draft| draft.list_unsubscribe = Some(Unsubscribe { url, email, one_click }))
+    }
+
+    /// The same to a list that SES manages.
+    pub(super) fn with_list(self, contact_list: &str, topic: &str) -> Self {
+        let (contact_list, topic) = (contact_list.to_owned(), topic.to_owned());
+        self.with(|draft| draft.list_management = Some(ListManagement { contact_list, topic }))
+    }
+
+    /// The same with a calendar object of these lines.
+    pub(super) fn with_event(self, method: &str, lines: &str) -> Self {
+        self.with(|draft| {
+            draft.ical_event = Some(IcalEvent {
+                method: method.to_owned(),
+                content: format!("BEGIN:VCALENDAR\r\n{lines}\r\nEND:VCALENDAR\r\n"),
+                ..IcalEvent::default()
+            });
+        })
+    }
+
+    /// The same, signed with temporary credentials that end in `seconds`.
+    pub(super) fn with_credentials(self, seconds: i64) -> Self {
+        const NOW: i64 = 1_768_480_496;
+        self.knowing(|known| {
+            known.at = UnixTime::from_seconds(NOW).ok();
+            known.credentials = Some(KnownCredentials {
+                are_temporary: true,
+                expire: UnixTime::from_seconds(NOW + seconds).ok(),
+            });
+        })
+    }
+
     /// The same with a file of `size` bytes.
     pub(super) fn with_file(self, name: &str, size: usize) -> Self {
         self.with(|draft| {
@@ -72,6 +172,23 @@ impl Sample {
                 ..File::default()
             });
         })
+    }
+
+    /// The same with a file of `size` bytes, which nobody holds.
+    pub(super) fn with_file_elsewhere(self, size: u64) -> Self {
+        self.with_file("a.bin", 0).with_last_file(|file| file.content = Content::elsewhere(size))
+    }
+
+    /// The same with an image of each Content-ID.
+    pub(super) fn with_cids(self, cids: &[&str]) -> Self {
+        cids.iter().fold(self, |sample, cid| {
+            sample.with_file("a.png", 1).with_last_file(|file| file.cid = (*cid).to_owned())
+        })
+    }
+
+    /// The same, its last file changed.
+    pub(super) fn with_last_file(self, change: impl FnOnce(&mut File)) -> Self {
+        self.with(|draft| change(draft.attachments.last_mut().unwrap()))
     }
 
     /// The same as an imported message.

@@ -23,9 +23,9 @@ pub(super) fn registry() -> Handlebars<'static> {
     registry.register_helper(INVERSE, Box::new(Inverse));
     registry.register_helper(VALUE, Box::new(Written));
     registry.register_helper(INDENT, Box::new(Indent));
-    registry.register_helper(ROOT, Box::new(Root));
-    registry.register_helper("lookup", Box::new(Lookup(member)));
-    registry.register_helper(LOOKUP, Box::new(Lookup(looked_up)));
+    registry.register_helper(ROOT, Box::new(Giving(|_, context| Ok(context.data().clone()))));
+    registry.register_helper("lookup", Box::new(Giving(|h, _| lookup(h, member))));
+    registry.register_helper(LOOKUP, Box::new(Giving(|h, _| lookup(h, looked_up))));
     registry
 }
 
@@ -57,7 +57,6 @@ struct Section;
 struct Inverse;
 struct Written;
 struct Indent;
-struct Root;
 
 helper!(Condition, condition);
 helper!(Each, |_: &Each, h, to| each(h, to));
@@ -67,36 +66,28 @@ helper!(Inverse, |_: &Inverse, h, to| inverse(h, to));
 helper!(Written, |_: &Written, h, to| written(h, to));
 helper!(Indent, |_: &Indent, h, to| indent(h, to));
 
-/// A value by its owner and its name.
-struct Lookup(fn(&Value, &Value) -> Value);
+/// A helper that writes nothing, but gives a value.
+struct Giving(fn(&Helper<'_>, &Context) -> Result<Value, RenderErrorReason>);
 
-impl HelperDef for Lookup {
+impl HelperDef for Giving {
     fn call_inner<'reg: 'rc, 'rc>(
         &self,
         h: &Helper<'rc>,
         _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
+        context: &'rc Context,
         _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        let (of, key) = (subject(h)?, h.param(1).map_or(&Value::Null, |key| key.value()));
-        Ok(ScopedJson::Derived(self.0(of, key)))
+        Ok(ScopedJson::Derived(self.0(h, context)?))
     }
+}
+
+/// A value by its owner and its name.
+fn lookup(h: &Helper<'_>, of: fn(&Value, &Value) -> Value) -> Result<Value, RenderErrorReason> {
+    Ok(of(subject(h)?, h.param(1).map_or(&Value::Null, |key| key.value())))
 }
 
 fn member(of: &Value, name: &Value) -> Value {
     name.as_str().and_then(|name| member_of(of, name)).cloned().unwrap_or_default()
-}
-
-impl HelperDef for Root {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        _: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        context: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
-        Ok(ScopedJson::Derived(context.data().clone()))
-    }
 }
 
 /// Every line of the body after the same space, but for what follows the last line break.

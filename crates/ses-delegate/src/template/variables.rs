@@ -130,6 +130,14 @@ impl Steps {
     }
 }
 
+/// The partials that stand in a block, which are known in all of it.
+pub(super) fn partials(nodes: &[Node]) -> impl Iterator<Item = (&str, &[Node])> {
+    nodes.iter().filter_map(|node| match node {
+        Node::Inline(inline) => Some((inline.name.as_str(), inline.body.as_slice())),
+        _ => None,
+    })
+}
+
 /// What names mean within a block.
 #[derive(Clone)]
 struct Scope<'n> {
@@ -156,11 +164,7 @@ struct Walk<'n, 'u> {
 impl<'n> Walk<'n, '_> {
     fn nodes(&mut self, nodes: &'n [Node], scopes: &[Scope<'n>]) -> Result<(), ParseError> {
         let known = self.partials.len();
-        // Those of a block are known in all of it.
-        self.partials.extend(nodes.iter().filter_map(|node| match node {
-            Node::Inline(inline) => Some((inline.name.as_str(), inline.body.as_slice())),
-            _ => None,
-        }));
+        self.partials.extend(partials(nodes));
         for node in nodes {
             self.steps.step()?;
             match node {

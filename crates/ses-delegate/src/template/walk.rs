@@ -10,7 +10,7 @@ use super::expression::{Expression, Path};
 use super::parts::ReadPart;
 use super::syntax::{Block, Kind, Node, Partial};
 use super::value::{Element, elements, is_truthy, looked_up, member};
-use super::variables::{DEEPEST_CALL, Steps, join};
+use super::variables::{DEEPEST_CALL, Steps, join, partials};
 use crate::error::ParseError;
 
 /// What of a part would be written without a value.
@@ -58,10 +58,7 @@ struct Walk<'v> {
 impl<'v> Walk<'v> {
     fn nodes(&mut self, nodes: &'v [Node], frames: &[Frame<'v>]) -> Result<(), ParseError> {
         let known = self.partials.len();
-        self.partials.extend(nodes.iter().filter_map(|node| match node {
-            Node::Inline(inline) => Some((inline.name.as_str(), inline.body.as_slice())),
-            _ => None,
-        }));
+        self.partials.extend(partials(nodes));
         for node in nodes {
             self.steps.step()?;
             match node {

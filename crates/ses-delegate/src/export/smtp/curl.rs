@@ -1,6 +1,6 @@
 //! `curl smtps://`.
 
-use super::{ENVIRONMENT, Script, beginning, quoted};
+use super::{Script, beginning, quoted, sent_by_script};
 use crate::export::{Export, ExportFile, ExportForm};
 
 pub(super) fn write(script: &Script<'_>) -> Export {
@@ -20,16 +20,11 @@ printf '%s:%s\n' "$SES_SMTP_USERNAME" "$SES_SMTP_PASSWORD" |
 {to}  --upload-file message.eml
 "#
     );
-    Export {
-        form: ExportForm::CurlSmtp,
-        files: vec![
-            ExportFile { name: "send.sh".into(), content: text.into_bytes() },
-            ExportFile { name: "message.eml".into(), content: mail.message.clone() },
-        ],
-        command: "sh send.sh".to_owned(),
-        environment: ENVIRONMENT,
-        notes: vec![
-            "Needs curl 7.55 or newer. It prints nothing on success: the message id stands in the server's reply, which curl shows with --verbose, and with it the password.".to_owned(),
-        ],
-    }
+    let message = ExportFile { name: "message.eml".into(), content: mail.message.clone() };
+    sent_by_script(
+        ExportForm::CurlSmtp,
+        text,
+        message,
+        "Needs curl 7.55 or newer. It prints nothing on success: the message id stands in the server's reply, which curl shows with --verbose, and with it the password.",
+    )
 }

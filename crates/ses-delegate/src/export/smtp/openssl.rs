@@ -1,6 +1,6 @@
 //! `openssl s_client`, and the shell as the SMTP client.
 
-use super::{ENVIRONMENT, Script, beginning, quoted};
+use super::{Script, beginning, quoted, sent_by_script};
 use crate::export::{Export, ExportFile, ExportForm};
 
 pub(super) fn write(script: &Script<'_>) -> Export {
@@ -54,17 +54,11 @@ printf '%s\n' "$reply"
 say QUIT
 "#
     );
-    Export {
-        form: ExportForm::OpensslSmtp,
-        files: vec![
-            ExportFile { name: "send.sh".into(), content: text.into_bytes() },
-            ExportFile { name: "message.data".into(), content: mail.data() },
-        ],
-        command: "sh send.sh".to_owned(),
-        environment: ENVIRONMENT,
-        notes: vec![
-            "Needs OpenSSL 1.1 or newer. It prints the server's reply, which holds the message id."
-                .to_owned(),
-        ],
-    }
+    let message = ExportFile { name: "message.data".into(), content: mail.data() };
+    sent_by_script(
+        ExportForm::OpensslSmtp,
+        text,
+        message,
+        "Needs OpenSSL 1.1 or newer. It prints the server's reply, which holds the message id.",
+    )
 }

@@ -1,6 +1,6 @@
 //! swaks, a command for testing SMTP servers.
 
-use super::{ENVIRONMENT, Script, beginning, quoted};
+use super::{Script, beginning, quoted, sent_by_script};
 use crate::export::{Export, ExportFile, ExportForm};
 
 pub(super) fn write(script: &Script<'_>) -> Export {
@@ -22,16 +22,11 @@ exec swaks --server {host} --port {port} --tls --tls-verify --auth PLAIN \
   --data @message.data
 "#
     );
-    Export {
-        form: ExportForm::Swaks,
-        files: vec![
-            ExportFile { name: "send.sh".into(), content: text.into_bytes() },
-            ExportFile { name: "message.data".into(), content: mail.data() },
-        ],
-        command: "sh send.sh".to_owned(),
-        environment: ENVIRONMENT,
-        notes: vec![
-            "Needs swaks 20201014 or newer with Perl's Net::SSLeay. It checks the server's certificate, but not that it is of that host.".to_owned(),
-        ],
-    }
+    let message = ExportFile { name: "message.data".into(), content: mail.data() };
+    sent_by_script(
+        ExportForm::Swaks,
+        text,
+        message,
+        "Needs swaks 20201014 or newer with Perl's Net::SSLeay. It checks the server's certificate, but not that it is of that host.",
+    )
 }

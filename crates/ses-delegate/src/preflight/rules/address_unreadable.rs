@@ -74,20 +74,19 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    let to = |text: &str| good().with(|draft| draft.to = vec![text.to_owned()]);
     vec![
-        to("bob"),
-        to(""),
-        to("bob at example.org"),
-        to("bob@localhost"),
-        to("bob@example.org."),
-        to("bob@-example.org"),
-        to("bob smith@example.org"),
-        to("bob..smith@example.org"),
-        to("\"bob\"@example.org"),
-        to("bob@example.org, carl@example.org"),
-        to("Doe, Bob <bob@example.org>"),
-        to(&format!("{}@example.org", "b".repeat(65))),
+        good().to("bob"),
+        good().to(""),
+        good().to("bob at example.org"),
+        good().to("bob@localhost"),
+        good().to("bob@example.org."),
+        good().to("bob@-example.org"),
+        good().to("bob smith@example.org"),
+        good().to("bob..smith@example.org"),
+        good().to("\"bob\"@example.org"),
+        good().to("bob@example.org, carl@example.org"),
+        good().to("Doe, Bob <bob@example.org>"),
+        good().to(&format!("{}@example.org", "b".repeat(65))),
         good().with(|draft| draft.from = String::new()),
         good().with(|draft| draft.return_path = "x".to_owned()),
         good().with(|draft| draft.reply_to = vec!["x@y".to_owned()]),
@@ -96,13 +95,12 @@ pub(super) fn fails() -> Vec<Sample> {
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    let to = |text: &str| good().with(|draft| draft.to = vec![text.to_owned()]);
     vec![
         good(),
-        to("\"Doe, Bob\" <bob@example.org>"),
-        to(" <bob@example.org> "),
-        to("Böb <o'neil+x@xn--bcher-kva.example>"),
-        to("jürgen@example.org"),
-        to(&format!("{}@example.org", "b".repeat(64))),
+        good().to("\"Doe, Bob\" <bob@example.org>"),
+        good().to(" <bob@example.org> "),
+        good().to("Böb <o'neil+x@xn--bcher-kva.example>"),
+        good().to("jürgen@example.org"),
+        good().to(&format!("{}@example.org", "b".repeat(64))),
     ]
 }

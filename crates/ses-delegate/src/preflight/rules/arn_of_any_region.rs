@@ -42,10 +42,7 @@ use crate::preflight::sample::{ARN, Sample, good};
 
 #[cfg(test)]
 fn with_arn(arn: &str) -> Sample {
-    good().with(|draft| {
-        draft.region = "us-east-1".to_owned();
-        draft.delegate.as_mut().unwrap().source_arn = arn.to_owned();
-    })
+    good().with_source_arn(arn).with(|draft| draft.region = "us-east-1".to_owned())
 }
 
 #[cfg(test)]

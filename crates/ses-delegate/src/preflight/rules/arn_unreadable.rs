@@ -70,11 +70,6 @@ fn with_its_partition(text: &str) -> Option<IdentityArn> {
 use crate::preflight::sample::{ARN, Sample, good};
 
 #[cfg(test)]
-fn with_arn(arn: &str) -> Sample {
-    good().with(|draft| draft.delegate.as_mut().unwrap().source_arn = arn.to_owned())
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     [
         "",
@@ -88,7 +83,7 @@ pub(super) fn fails() -> Vec<Sample> {
         "arn:aws:ses:us-east-1:123456789012:identity/*",
     ]
     .into_iter()
-    .map(with_arn)
+    .map(|it| good().with_source_arn(it))
     .collect()
 }
 
@@ -96,7 +91,7 @@ pub(super) fn fails() -> Vec<Sample> {
 pub(super) fn passes() -> Vec<Sample> {
     vec![
         good().with(|draft| draft.delegate.as_mut().unwrap().from_arn = format!(" {ARN}\n")),
-        with_arn("arn:aws:ses:us-west-2:123456789012:identity/Example.com"),
+        good().with_source_arn("arn:aws:ses:us-west-2:123456789012:identity/Example.com"),
     ]
 }
 
@@ -112,7 +107,7 @@ mod tests {
             (format!("\"{ARN}\","), ARN),
             (format!("<{ARN}>."), ARN),
         ] {
-            let found = with_arn(&text).of("arn-unreadable");
+            let found = good().with_source_arn(&text).of("arn-unreadable");
             assert!(found[0].mend.contains(proposal), "{found:?}");
         }
     }

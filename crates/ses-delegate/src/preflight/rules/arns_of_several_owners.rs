@@ -39,11 +39,10 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 fn bouncing_at(account: &str) -> Sample {
-    good().with(|draft| {
-        draft.return_path = "bounces@example.net".to_owned();
-        draft.delegate.as_mut().unwrap().return_path_arn =
-            format!("arn:aws:ses:us-east-1:{account}:identity/example.net");
-    })
+    good().with_return_path(
+        "bounces@example.net",
+        &format!("arn:aws:ses:us-east-1:{account}:identity/example.net"),
+    )
 }
 
 #[cfg(test)]

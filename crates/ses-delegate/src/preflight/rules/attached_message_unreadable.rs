@@ -29,9 +29,9 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 fn message(media_type: &str, content: &[u8]) -> Sample {
-    good().with_file("a.eml", 1).with(|draft| {
-        draft.attachments[0].content_type = media_type.to_owned();
-        draft.attachments[0].content = content.to_vec().into();
+    good().with_file("a.eml", 1).with_last_file(|file| {
+        file.content_type = media_type.to_owned();
+        file.content = content.to_vec().into();
     })
 }
 

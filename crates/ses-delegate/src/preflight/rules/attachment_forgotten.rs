@@ -176,31 +176,24 @@ fn ending(words: &VecDeque<(usize, &str)>) -> Option<Said> {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn text(text: &str) -> Sample {
-    good().with(|draft| draft.text = text.to_owned())
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        text("Hello,\nthe report is attached."),
-        text("See attachment"),
-        text("Attached to this e-mail is the report."),
-        text("From: here on\nit is attached"),
-        text("It is attached to the wall. See the attachment."),
-        text("See the\nATTACHMENTS."),
-        text("Enclosed is the invoice."),
-        text("Die Rechnung finden Sie im Anhang."),
-        text("Anbei die Rechnung"),
-        text("Veuillez trouver ci-joint le rapport"),
-        text("Le rapport est en pièce jointe"),
-        text("Adjunto el informe"),
-        text("Terlampir laporan"),
-        text("> old\nattached"),
-        text("attached").with_file("logo.png", 1).with(|draft| {
-            draft.attachments[0].cid = "logo".to_owned();
-        }),
-        text("").with(|draft| draft.html = "<p>The report is <b>attached</b>.".to_owned()),
+        good().with_text("Hello,\nthe report is attached."),
+        good().with_text("See attachment"),
+        good().with_text("Attached to this e-mail is the report."),
+        good().with_text("From: here on\nit is attached"),
+        good().with_text("It is attached to the wall. See the attachment."),
+        good().with_text("See the\nATTACHMENTS."),
+        good().with_text("Enclosed is the invoice."),
+        good().with_text("Die Rechnung finden Sie im Anhang."),
+        good().with_text("Anbei die Rechnung"),
+        good().with_text("Veuillez trouver ci-joint le rapport"),
+        good().with_text("Le rapport est en pièce jointe"),
+        good().with_text("Adjunto el informe"),
+        good().with_text("Terlampir laporan"),
+        good().with_text("> old\nattached"),
+        good().with_text("attached").with_cids(&["logo"]),
+        good().with_text("").with_html("<p>The report is <b>attached</b>."),
     ]
 }
 
@@ -208,20 +201,21 @@ pub(super) fn fails() -> Vec<Sample> {
 pub(super) fn passes() -> Vec<Sample> {
     vec![
         good(),
-        text("attached").with_file("a.pdf", 1),
-        text("> The report is attached.\nThank you"),
-        text("Thank you\n-- \nThis message and attachments are confidential"),
-        text("Thank you\n-----Original Message-----\nThe report is attached"),
-        text("Thank you\n\nFrom: Bob\nSent: Monday\nSubject: Report\n\nIt is attached"),
-        text("Danke\nVon: Bob\nGesendet: Montag\n\nim Anhang"),
-        text("I have grown attached to this house."),
-        text("It is attached to the wall"),
-        text("Do not open any attachments."),
-        text("There is no attachment, it isn't attached, and comes without attachments."),
-        text("Es gibt keinen Anhang, und nichts ist unattached."),
-        text("Hello").with(|draft| draft.html = "<p>attached".to_owned()),
-        text("").with(|draft| draft.html = "<p>Hi<blockquote>attached</blockquote>".to_owned()),
-        text("attachment").with(|draft| {
+        good().with_text("attached").with_file("a.pdf", 1),
+        good().with_text("> The report is attached.\nThank you"),
+        good().with_text("Thank you\n-- \nThis message and attachments are confidential"),
+        good().with_text("Thank you\n-----Original Message-----\nThe report is attached"),
+        good().with_text("Thank you\n\nFrom: Bob\nSent: Monday\nSubject: Report\n\nIt is attached"),
+        good().with_text("Danke\nVon: Bob\nGesendet: Montag\n\nim Anhang"),
+        good().with_text("I have grown attached to this house."),
+        good().with_text("It is attached to the wall"),
+        good().with_text("Do not open any attachments."),
+        good()
+            .with_text("There is no attachment, it isn't attached, and comes without attachments."),
+        good().with_text("Es gibt keinen Anhang, und nichts ist unattached."),
+        good().with_text("Hello").with_html("<p>attached"),
+        good().with_text("").with_html("<p>Hi<blockquote>attached</blockquote>"),
+        good().with_text("attachment").with(|draft| {
             draft.ical_event = Some(crate::draft::IcalEvent {
                 filename: "invite.ics".to_owned(),
                 ..crate::draft::IcalEvent::default()
@@ -244,7 +238,7 @@ mod tests {
     fn line_and_words_are_told() {
         assert_eq!(said("a\n\nfind it ci-\njoint"), Some((3, "ci joint")));
         assert_eq!(said("a ci\n> x\njoint"), None);
-        let found = text("x\nIt is attached.").of("attachment-forgotten");
+        let found = good().with_text("x\nIt is attached.").of("attachment-forgotten");
         assert_eq!(found[0].found, "Line 2 says \"attached\", but no file is attached.");
     }
 }

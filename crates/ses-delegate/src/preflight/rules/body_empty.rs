@@ -34,18 +34,16 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    let text = |text: &str| good().with(|draft| draft.text = text.to_owned());
-    vec![text(""), text(" \n\t")]
+    vec![good().with_text(""), good().with_text(" \n\t")]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    let text = |text: &str| good().with(|draft| draft.text = text.to_owned());
     vec![
         good(),
-        text("").with_file("a.pdf", 1),
-        text("").with(|draft| draft.html = "<p>x".to_owned()),
-        text("").with(|draft| {
+        good().with_text("").with_file("a.pdf", 1),
+        good().with_text("").with_html("<p>x"),
+        good().with_text("").with(|draft| {
             draft.ical_event = Some(crate::draft::IcalEvent {
                 content: "BEGIN:VCALENDAR".to_owned(),
                 ..crate::draft::IcalEvent::default()

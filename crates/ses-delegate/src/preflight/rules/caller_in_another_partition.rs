@@ -49,18 +49,10 @@ fn called_by(caller: &str) -> Sample {
 }
 
 #[cfg(test)]
-fn own(sample: Sample, region: &str) -> Sample {
-    sample.with(|draft| {
-        draft.delegate = None;
-        draft.region = region.to_owned();
-    })
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
         called_by("arn:aws-us-gov:iam::111122223333:user/ann"),
-        own(called_by("arn:aws:sts::111122223333:assumed-role/mailer/ann"), "us-gov-west-1"),
+        called_by("arn:aws:sts::111122223333:assumed-role/mailer/ann").by_owner("us-gov-west-1"),
     ]
 }
 
@@ -68,7 +60,7 @@ pub(super) fn fails() -> Vec<Sample> {
 pub(super) fn passes() -> Vec<Sample> {
     vec![
         called_by("arn:aws:iam::111122223333:user/ann"),
-        own(called_by("111122223333"), "us-gov-west-1"),
-        own(called_by("arn:aws-us-gov:iam::111122223333:user/ann"), "us-gov-west-1"),
+        called_by("111122223333").by_owner("us-gov-west-1"),
+        called_by("arn:aws-us-gov:iam::111122223333:user/ann").by_owner("us-gov-west-1"),
     ]
 }

@@ -47,22 +47,13 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn html(html: &str, cids: &[&str]) -> Sample {
-    cids.iter().fold(good().with(|draft| draft.html = html.to_owned()), |sample, cid| {
-        sample.with_file("a.png", 1).with(|draft| {
-            draft.attachments.last_mut().unwrap().cid = (*cid).to_owned();
-        })
-    })
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        html("<img alt=x src='cid:logo'>", &[]),
-        html("<img alt=x src='CID:logo'>", &["Logo"]),
-        html("<img alt=x src='cid:logo%40example'>", &["logo"]),
-        html("<td background='cid:a'>x", &["b"]),
-        html("<p style='background: url(cid:a)'>x", &[""]),
+        good().with_html("<img alt=x src='cid:logo'>"),
+        good().with_html("<img alt=x src='CID:logo'>").with_cids(&["Logo"]),
+        good().with_html("<img alt=x src='cid:logo%40example'>").with_cids(&["logo"]),
+        good().with_html("<td background='cid:a'>x").with_cids(&["b"]),
+        good().with_html("<p style='background: url(cid:a)'>x").with_cids(&[""]),
     ]
 }
 
@@ -70,10 +61,10 @@ pub(super) fn fails() -> Vec<Sample> {
 pub(super) fn passes() -> Vec<Sample> {
     vec![
         good(),
-        html("<img alt=x src='cid:logo'>", &["logo"]),
-        html("<img alt=x src=' cid:logo%40example '>", &["<logo@example>"]),
-        html("<img alt=x src='cid:a%40b'>", &["a%40b"]),
-        html("<img alt=x src='cid:a'><img alt=x src='cid:b'>", &["b", "a"]),
-        html("<!-- <img src='cid:a'> -->cid:b", &[]),
+        good().with_html("<img alt=x src='cid:logo'>").with_cids(&["logo"]),
+        good().with_html("<img alt=x src=' cid:logo%40example '>").with_cids(&["<logo@example>"]),
+        good().with_html("<img alt=x src='cid:a%40b'>").with_cids(&["a%40b"]),
+        good().with_html("<img alt=x src='cid:a'><img alt=x src='cid:b'>").with_cids(&["b", "a"]),
+        good().with_html("<!-- <img src='cid:a'> -->cid:b"),
     ]
 }

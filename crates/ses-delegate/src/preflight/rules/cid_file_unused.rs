@@ -53,15 +53,6 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 #[cfg(test)]
 use crate::preflight::sample::{Sample, good, good_eml};
 
-#[cfg(test)]
-fn html(html: &str, cids: &[&str]) -> Sample {
-    cids.iter().fold(good().with(|draft| draft.html = html.to_owned()), |sample, cid| {
-        sample.with_file("a.png", 1).with(|draft| {
-            draft.attachments.last_mut().unwrap().cid = (*cid).to_owned();
-        })
-    })
-}
-
 /// An imported message with a file that stands inline and has a Content-ID.
 #[cfg(test)]
 fn inline(kind: &str, text: &str, file: &str) -> Sample {
@@ -77,10 +68,10 @@ fn inline(kind: &str, text: &str, file: &str) -> Sample {
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        html("<p>x", &["logo"]),
-        html("<img alt=x src='cid:Logo'>", &["logo"]),
-        html("", &["logo"]),
-        html("<img alt=x src='logo'>cid:logo", &["logo"]),
+        good().with_html("<p>x").with_cids(&["logo"]),
+        good().with_html("<img alt=x src='cid:Logo'>").with_cids(&["logo"]),
+        good().with_html("").with_cids(&["logo"]),
+        good().with_html("<img alt=x src='logo'>cid:logo").with_cids(&["logo"]),
         inline("text/html", "<p>Hello", "image/png"),
     ]
 }
@@ -89,12 +80,14 @@ pub(super) fn fails() -> Vec<Sample> {
 pub(super) fn passes() -> Vec<Sample> {
     vec![
         good(),
-        html("<img alt=x src='cid:logo'>", &["logo"]),
-        html("<img alt=x src='cid:logo%40example'>", &["logo@example"]),
-        html("<style>p { background: url(cid:logo) }</style>x", &["<logo>"]),
-        html("<!--[if mso]><v:fill src=\"cid:logo\"/><![endif]-->x", &["logo"]),
-        html("<a href='cid:logo'>x</a>", &["logo"]),
-        html("x", &[""]),
+        good().with_html("<img alt=x src='cid:logo'>").with_cids(&["logo"]),
+        good().with_html("<img alt=x src='cid:logo%40example'>").with_cids(&["logo@example"]),
+        good().with_html("<style>p { background: url(cid:logo) }</style>x").with_cids(&["<logo>"]),
+        good()
+            .with_html("<!--[if mso]><v:fill src=\"cid:logo\"/><![endif]-->x")
+            .with_cids(&["logo"]),
+        good().with_html("<a href='cid:logo'>x</a>").with_cids(&["logo"]),
+        good().with_html("x").with_cids(&[""]),
         inline("text/plain", "Hello", "image/png"),
         inline("text/html", "<p>Hello", "application/pdf"),
         inline("text/html", "<p>Hello<img alt=x src='cid:a%40b'>", "image/png"),

@@ -25,19 +25,16 @@ rule! {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn two(first: &str, second: &str) -> Sample {
-    good().with_file("a.png", 1).with_file("b.png", 1).with(|draft| {
-        draft.attachments[0].cid = first.to_owned();
-        draft.attachments[1].cid = second.to_owned();
-    })
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    vec![two("a", "a"), two("a", " a ")]
+    vec![good().with_cids(&["a", "a"]), good().with_cids(&["a", " a "])]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    vec![good(), two("a", "b"), two("a", "A"), two("", "")]
+    vec![
+        good(),
+        good().with_cids(&["a", "b"]),
+        good().with_cids(&["a", "A"]),
+        good().with_cids(&["", ""]),
+    ]
 }

@@ -23,16 +23,11 @@ rule! {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn file(change: impl FnOnce(&mut crate::draft::File)) -> Sample {
-    good().with_file("a.txt", 1).with(|draft| change(&mut draft.attachments[0]))
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     ["my logo", "lögo", "a,b", "a>b"]
         .into_iter()
-        .map(|cid| file(|file| file.cid = cid.to_owned()))
-        .chain([file(|file| file.cid = "a".repeat(79))])
+        .map(|cid| good().with_file("a.txt", 1).with_last_file(|file| file.cid = cid.to_owned()))
+        .chain([good().with_file("a.txt", 1).with_last_file(|file| file.cid = "a".repeat(79))])
         .collect()
 }
 
@@ -40,7 +35,7 @@ pub(super) fn fails() -> Vec<Sample> {
 pub(super) fn passes() -> Vec<Sample> {
     ["", " ", "logo", "<logo@example.com>"]
         .into_iter()
-        .map(|cid| file(|file| file.cid = cid.to_owned()))
-        .chain([file(|file| file.cid = "a".repeat(78))])
+        .map(|cid| good().with_file("a.txt", 1).with_last_file(|file| file.cid = cid.to_owned()))
+        .chain([good().with_file("a.txt", 1).with_last_file(|file| file.cid = "a".repeat(78))])
         .collect()
 }

@@ -36,30 +36,14 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 }
 
 #[cfg(test)]
-use crate::preflight::known::KnownCredentials;
-#[cfg(test)]
 use crate::preflight::sample::{Sample, good};
-#[cfg(test)]
-use crate::stamp::UnixTime;
-
-#[cfg(test)]
-fn expiring(seconds: i64) -> Sample {
-    const NOW: i64 = 1_768_480_496;
-    good().knowing(|known| {
-        known.at = UnixTime::from_seconds(NOW).ok();
-        known.credentials = Some(KnownCredentials {
-            are_temporary: true,
-            expire: UnixTime::from_seconds(NOW + seconds).ok(),
-        });
-    })
-}
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    vec![expiring(129_601), expiring(500_000)]
+    vec![good().with_credentials(129_601), good().with_credentials(500_000)]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    vec![good(), expiring(129_600), expiring(43_200)]
+    vec![good(), good().with_credentials(129_600), good().with_credentials(43_200)]
 }

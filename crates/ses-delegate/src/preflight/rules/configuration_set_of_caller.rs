@@ -55,11 +55,7 @@ pub(super) fn fails() -> Vec<Sample> {
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    let own = |draft: &mut crate::draft::Draft| {
-        draft.delegate = None;
-        draft.region = "us-east-1".to_owned();
-    };
-    vec![with_set(" "), with_set("newsletter").with(own)]
+    vec![with_set(" "), with_set("newsletter").by_owner("us-east-1")]
 }
 
 #[cfg(test)]

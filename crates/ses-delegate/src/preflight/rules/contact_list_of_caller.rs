@@ -35,28 +35,14 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 }
 
 #[cfg(test)]
-use crate::draft::ListManagement;
-#[cfg(test)]
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn with_list(contact_list: &str) -> Sample {
-    good().with(|draft| {
-        draft.list_management =
-            Some(ListManagement { contact_list: contact_list.to_owned(), ..Default::default() });
-    })
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    vec![with_list("customers")]
+    vec![good().with_list("customers", "")]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    let own = |draft: &mut crate::draft::Draft| {
-        draft.delegate = None;
-        draft.region = "us-east-1".to_owned();
-    };
-    vec![good(), with_list(""), with_list("customers").with(own)]
+    vec![good(), good().with_list("", ""), good().with_list("customers", "").by_owner("us-east-1")]
 }

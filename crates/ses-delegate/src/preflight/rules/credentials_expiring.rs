@@ -48,45 +48,29 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 }
 
 #[cfg(test)]
-use crate::preflight::known::KnownCredentials;
-#[cfg(test)]
 use crate::preflight::sample::{Sample, good};
-#[cfg(test)]
-use crate::stamp::UnixTime;
-
-#[cfg(test)]
-fn expiring(seconds: i64) -> Sample {
-    const NOW: i64 = 1_768_480_496;
-    good().knowing(|known| {
-        known.at = UnixTime::from_seconds(NOW).ok();
-        known.credentials = Some(KnownCredentials {
-            are_temporary: true,
-            expire: UnixTime::from_seconds(NOW + seconds).ok(),
-        });
-    })
-}
 
 #[cfg(test)]
 fn uploading(expire_in: i64, bytes_per_second: u64) -> Sample {
-    let sample = expiring(expire_in).with_file("a.bin", 300_000);
+    let sample = good().with_credentials(expire_in).with_file("a.bin", 300_000);
     sample.knowing(|known| known.bytes_per_second = Some(bytes_per_second))
 }
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     // Encoded twice the file is some 555 kB: base64 within base64.
-    vec![expiring(59), uploading(500, 1_000), uploading(60, 1_000_000)]
+    vec![good().with_credentials(59), uploading(500, 1_000), uploading(60, 1_000_000)]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
     vec![
         good(),
-        expiring(60),
+        good().with_credentials(60),
         uploading(900, 1_000),
         uploading(61, 1_000_000),
         // These have ended, which another rule tells.
-        expiring(0),
-        expiring(100).knowing(|known| known.bytes_per_second = Some(0)),
+        good().with_credentials(0),
+        good().with_credentials(100).knowing(|known| known.bytes_per_second = Some(0)),
     ]
 }

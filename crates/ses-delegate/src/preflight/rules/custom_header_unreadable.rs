@@ -23,25 +23,14 @@ rule! {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn headers(headers: &[(&str, &str)]) -> Sample {
-    good().with(|draft| {
-        let header = |(name, value): &(&str, &str)| crate::draft::Header {
-            name: (*name).to_owned(),
-            value: (*value).to_owned(),
-        };
-        draft.headers = headers.iter().map(header).collect();
-    })
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        headers(&[("", "x")]),
-        headers(&[("X Campaign", "x")]),
-        headers(&[("X-Campaign:", "x")]),
-        headers(&[("X-Größe", "x")]),
-        headers(&[("X-Campaign", " ")]),
-        headers(&[(&"X".repeat(127), "x")]),
+        good().with_custom_headers(&[("", "x")]),
+        good().with_custom_headers(&[("X Campaign", "x")]),
+        good().with_custom_headers(&[("X-Campaign:", "x")]),
+        good().with_custom_headers(&[("X-Größe", "x")]),
+        good().with_custom_headers(&[("X-Campaign", " ")]),
+        good().with_custom_headers(&[(&"X".repeat(127), "x")]),
     ]
 }
 
@@ -49,7 +38,7 @@ pub(super) fn fails() -> Vec<Sample> {
 pub(super) fn passes() -> Vec<Sample> {
     vec![
         good(),
-        headers(&[("X-Campaign", "ü"), (" X-Other ", " x ")]),
-        headers(&[(&"X".repeat(126), "x")]),
+        good().with_custom_headers(&[("X-Campaign", "ü"), (" X-Other ", " x ")]),
+        good().with_custom_headers(&[(&"X".repeat(126), "x")]),
     ]
 }

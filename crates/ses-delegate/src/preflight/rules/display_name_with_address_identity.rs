@@ -51,11 +51,9 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 fn as_ann(from: &str) -> Sample {
-    good().with(|draft| {
-        draft.delegate.as_mut().unwrap().source_arn =
-            "arn:aws:ses:us-east-1:123456789012:identity/ann@example.com".to_owned();
-        draft.from = from.to_owned();
-    })
+    good()
+        .with_source_arn("arn:aws:ses:us-east-1:123456789012:identity/ann@example.com")
+        .with(|draft| draft.from = from.to_owned())
 }
 
 #[cfg(test)]

@@ -23,15 +23,12 @@ rule! {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn at(endpoint: &str) -> Sample {
-    good().with(|draft| draft.endpoint = endpoint.to_owned())
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     crate::region::Variant::ALL
         .map(|variant| {
-            at("http://127.0.0.1:8425").with(|draft| draft.endpoint_variant = Some(variant))
+            good()
+                .with_endpoint("http://127.0.0.1:8425")
+                .with(|draft| draft.endpoint_variant = Some(variant))
         })
         .to_vec()
 }
@@ -39,7 +36,9 @@ pub(super) fn fails() -> Vec<Sample> {
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
     vec![
-        at("http://127.0.0.1:8425"),
-        at("").with(|draft| draft.endpoint_variant = Some(crate::region::Variant::DualStack)),
+        good().with_endpoint("http://127.0.0.1:8425"),
+        good()
+            .with_endpoint("")
+            .with(|draft| draft.endpoint_variant = Some(crate::region::Variant::DualStack)),
     ]
 }

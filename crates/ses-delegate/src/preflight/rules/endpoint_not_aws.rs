@@ -35,11 +35,6 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn at(endpoint: &str) -> Sample {
-    good().with(|draft| draft.endpoint = endpoint.to_owned())
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     [
         "https://ses.example",
@@ -47,13 +42,13 @@ pub(super) fn fails() -> Vec<Sample> {
         "https://notamazonaws.com",
         "https://192.168.1.2:8425",
     ]
-    .map(at)
+    .map(|it| good().with_endpoint(it))
     .to_vec()
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
     ["", "https://email.us-east-1.amazonaws.com", "http://[::1]:8425", "https://localhost"]
-        .map(at)
+        .map(|it| good().with_endpoint(it))
         .to_vec()
 }

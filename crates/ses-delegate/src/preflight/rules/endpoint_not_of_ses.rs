@@ -36,11 +36,6 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn at(endpoint: &str) -> Sample {
-    good().with(|draft| draft.endpoint = endpoint.to_owned())
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     [
         "https://email-smtp.us-east-1.amazonaws.com",
@@ -48,7 +43,7 @@ pub(super) fn fails() -> Vec<Sample> {
         "https://abcdef12.g3h.endpoints.email.amazonaws.com",
         "https://email.amazonaws.com",
     ]
-    .map(at)
+    .map(|it| good().with_endpoint(it))
     .to_vec()
 }
 
@@ -61,6 +56,6 @@ pub(super) fn passes() -> Vec<Sample> {
         "https://vpce-0abc-0def.email.us-east-1.vpce.amazonaws.com",
         "https://email-smtp.example",
     ]
-    .map(at)
+    .map(|it| good().with_endpoint(it))
     .to_vec()
 }

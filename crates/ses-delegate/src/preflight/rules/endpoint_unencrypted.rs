@@ -32,18 +32,15 @@ fn tell(case: &Case<'_>, error: &ParseError) -> Hit {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn at(endpoint: &str) -> Sample {
-    good().with(|draft| draft.endpoint = endpoint.to_owned())
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     ["http://ses.example", "http://192.168.1.2:8425", "http://email.us-east-1.amazonaws.com"]
-        .map(at)
+        .map(|it| good().with_endpoint(it))
         .to_vec()
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    ["https://ses.example", "http://[::1]:8425", "http://localhost"].map(at).to_vec()
+    ["https://ses.example", "http://[::1]:8425", "http://localhost"]
+        .map(|it| good().with_endpoint(it))
+        .to_vec()
 }

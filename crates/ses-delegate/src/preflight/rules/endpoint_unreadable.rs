@@ -42,20 +42,17 @@ fn tell(case: &Case<'_>, error: &ParseError) -> Hit {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn at(endpoint: &str) -> Sample {
-    good().with(|draft| draft.endpoint = endpoint.to_owned())
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     ["email.us-east-1.amazonaws.com", "http://127.0.0.1:8425/v2", "ftp://127.0.0.1", "http://127.1"]
-        .map(at)
+        .map(|it| good().with_endpoint(it))
         .to_vec()
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    ["", "http://127.0.0.1:8425/", "https://ses.example"].map(at).to_vec()
+    ["", "http://127.0.0.1:8425/", "https://ses.example"]
+        .map(|it| good().with_endpoint(it))
+        .to_vec()
 }
 
 #[cfg(test)]
@@ -68,7 +65,7 @@ mod tests {
             ("email.us-east-1.amazonaws.com", "https://email.us-east-1.amazonaws.com,"),
             ("http://127.0.0.1:8425/v2?x", "http://127.0.0.1:8425,"),
         ] {
-            let found = at(text).of("endpoint-unreadable");
+            let found = good().with_endpoint(text).of("endpoint-unreadable");
             assert!(found[0].mend.starts_with(&format!("Set endpoint to {origin}")), "{found:?}");
         }
     }

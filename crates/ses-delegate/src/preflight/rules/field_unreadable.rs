@@ -35,5 +35,5 @@ pub(super) fn fails() -> Vec<Sample> {
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    vec![good(), good().with(|draft| draft.delegate.as_mut().unwrap().source_arn = "x".to_owned())]
+    vec![good(), good().with_source_arn("x")]
 }

@@ -23,20 +23,18 @@ rule! {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn file(change: impl FnOnce(&mut crate::draft::File)) -> Sample {
-    good().with_file("a.txt", 1).with(|draft| change(&mut draft.attachments[0]))
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        file(|file| file.filename.clear()),
-        file(|file| file.filename = " ".to_owned()),
-        file(|file| file.filename = "é".repeat(256)),
+        good().with_file("a.txt", 1).with_last_file(|file| file.filename.clear()),
+        good().with_file("a.txt", 1).with_last_file(|file| file.filename = " ".to_owned()),
+        good().with_file("a.txt", 1).with_last_file(|file| file.filename = "é".repeat(256)),
     ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    vec![good(), file(|file| file.filename = "é".repeat(255))]
+    vec![
+        good(),
+        good().with_file("a.txt", 1).with_last_file(|file| file.filename = "é".repeat(255)),
+    ]
 }

@@ -86,11 +86,9 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 fn from(identity: &str, from: &str) -> Sample {
-    good().with(|draft| {
-        draft.delegate.as_mut().unwrap().source_arn =
-            format!("arn:aws:ses:us-east-1:123456789012:identity/{identity}");
-        draft.from = from.to_owned();
-    })
+    good()
+        .with_source_arn(&format!("arn:aws:ses:us-east-1:123456789012:identity/{identity}"))
+        .with(|draft| draft.from = from.to_owned())
 }
 
 #[cfg(test)]
@@ -116,11 +114,10 @@ pub(super) fn passes() -> Vec<Sample> {
         from("example.com", "ann@mail.example.com"),
         from("ann@example.com", "Ann <ann+news@example.com>"),
         // An ARN for bounces need not cover the sender.
-        from("example.com", "ann@example.com").with(|draft| {
-            draft.return_path = "bounces@example.net".to_owned();
-            draft.delegate.as_mut().unwrap().return_path_arn =
-                "arn:aws:ses:us-east-1:123456789012:identity/example.net".to_owned();
-        }),
+        from("example.com", "ann@example.com").with_return_path(
+            "bounces@example.net",
+            "arn:aws:ses:us-east-1:123456789012:identity/example.net",
+        ),
     ]
 }
 

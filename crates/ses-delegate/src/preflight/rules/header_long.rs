@@ -45,10 +45,7 @@ use crate::preflight::sample::{Sample, good, good_eml};
 
 #[cfg(test)]
 fn header(length: usize) -> Sample {
-    good().with(|draft| {
-        let value = format!("{:b>length$}", " a".repeat(length / 3));
-        draft.headers.push(crate::draft::Header { name: "X-A".to_owned(), value });
-    })
+    good().with_custom_headers(&[("X-A", &format!("{:b>length$}", " a".repeat(length / 3)))])
 }
 
 #[cfg(test)]

@@ -37,16 +37,11 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn html(html: &str) -> Sample {
-    good().with(|draft| draft.html = html.to_owned())
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    vec![html(&"x".repeat(102_401)), html(&"é".repeat(51_201))]
+    vec![good().with_html(&"x".repeat(102_401)), good().with_html(&"é".repeat(51_201))]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    vec![good(), html(&"x".repeat(102_400)), html(&"é".repeat(51_200))]
+    vec![good(), good().with_html(&"x".repeat(102_400)), good().with_html(&"é".repeat(51_200))]
 }

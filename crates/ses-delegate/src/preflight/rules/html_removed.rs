@@ -32,18 +32,13 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn html(html: &str) -> Sample {
-    good().with(|draft| draft.html = html.to_owned())
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        html("<script>x()</script><p>x"),
-        html("x<FORM action='https://example.com'><input name=a></FORM>"),
-        html("x<iframe src='https://example.com'></iframe>"),
-        html("<p onmouseover='x()'>x"),
-        html("<a href='javascript:x()'>x</a>"),
+        good().with_html("<script>x()</script><p>x"),
+        good().with_html("x<FORM action='https://example.com'><input name=a></FORM>"),
+        good().with_html("x<iframe src='https://example.com'></iframe>"),
+        good().with_html("<p onmouseover='x()'>x"),
+        good().with_html("<a href='javascript:x()'>x</a>"),
     ]
 }
 
@@ -51,6 +46,8 @@ pub(super) fn fails() -> Vec<Sample> {
 pub(super) fn passes() -> Vec<Sample> {
     vec![
         good(),
-        html("<p class=script>form</p><a href='https://example.com'>x</a><!-- <script> -->"),
+        good().with_html(
+            "<p class=script>form</p><a href='https://example.com'>x</a><!-- <script> -->",
+        ),
     ]
 }

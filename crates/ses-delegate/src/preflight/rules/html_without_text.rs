@@ -39,18 +39,13 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn html(html: &str) -> Sample {
-    good().with(|draft| draft.html = html.to_owned())
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        html("<p></p>"),
-        html("<p></p>").with_file("a.pdf", 1),
-        html("<p>&nbsp;</p>"),
-        html("<img src='https://example.com/a.png'>"),
-        html("<title>Hello</title><style>p { color: red }</style><img alt=''><img>"),
+        good().with_html("<p></p>"),
+        good().with_html("<p></p>").with_file("a.pdf", 1),
+        good().with_html("<p>&nbsp;</p>"),
+        good().with_html("<img src='https://example.com/a.png'>"),
+        good().with_html("<title>Hello</title><style>p { color: red }</style><img alt=''><img>"),
     ]
 }
 
@@ -58,10 +53,10 @@ pub(super) fn fails() -> Vec<Sample> {
 pub(super) fn passes() -> Vec<Sample> {
     vec![
         good(),
-        html(" "),
-        html("<p>x"),
-        html("x"),
-        html("<img src='cid:a' alt='Hello'>"),
-        html("<p><br></p>").with_file("a.pdf", 1).with(|draft| draft.text.clear()),
+        good().with_html(" "),
+        good().with_html("<p>x"),
+        good().with_html("x"),
+        good().with_html("<img src='cid:a' alt='Hello'>"),
+        good().with_html("<p><br></p>").with_file("a.pdf", 1).with(|draft| draft.text.clear()),
     ]
 }

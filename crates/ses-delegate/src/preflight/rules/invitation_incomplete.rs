@@ -58,17 +58,6 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn with_event(method: &str, lines: &str) -> Sample {
-    good().with(|draft| {
-        draft.ical_event = Some(crate::draft::IcalEvent {
-            method: method.to_owned(),
-            filename: String::new(),
-            content: format!("BEGIN:VCALENDAR\r\n{lines}\r\nEND:VCALENDAR\r\n"),
-        });
-    })
-}
-
-#[cfg(test)]
 fn complete(method: &str) -> String {
     format!(
         "PRODID:x\r\nVERSION:2.0\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\nUID:1@example.com\r\n\
@@ -80,10 +69,10 @@ fn complete(method: &str) -> String {
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        with_event("REQUEST", "METHOD:REQUEST"),
-        with_event("REQUEST", &complete("REQUEST").replace("ORGANIZER", "X-ORGANIZER")),
-        with_event("REQUEST", &complete("REQUEST").replace("DTSTART", "X-START")),
-        with_event("CANCEL", &complete("CANCEL").replace("UID", "X-UID")),
+        good().with_event("REQUEST", "METHOD:REQUEST"),
+        good().with_event("REQUEST", &complete("REQUEST").replace("ORGANIZER", "X-ORGANIZER")),
+        good().with_event("REQUEST", &complete("REQUEST").replace("DTSTART", "X-START")),
+        good().with_event("CANCEL", &complete("CANCEL").replace("UID", "X-UID")),
     ]
 }
 
@@ -91,8 +80,8 @@ pub(super) fn fails() -> Vec<Sample> {
 pub(super) fn passes() -> Vec<Sample> {
     vec![
         good(),
-        with_event("REQUEST", &complete("REQUEST")),
-        with_event("CANCEL", &complete("CANCEL").replace("DTSTART", "X-START")),
-        with_event("PUBLISH", "METHOD:PUBLISH"),
+        good().with_event("REQUEST", &complete("REQUEST")),
+        good().with_event("CANCEL", &complete("CANCEL").replace("DTSTART", "X-START")),
+        good().with_event("PUBLISH", "METHOD:PUBLISH"),
     ]
 }

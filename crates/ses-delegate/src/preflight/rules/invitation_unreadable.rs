@@ -24,25 +24,14 @@ rule! {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn with_event(method: &str, lines: &str) -> Sample {
-    good().with(|draft| {
-        draft.ical_event = Some(crate::draft::IcalEvent {
-            method: method.to_owned(),
-            filename: String::new(),
-            content: format!("BEGIN:VCALENDAR\r\n{lines}\r\nEND:VCALENDAR\r\n"),
-        });
-    })
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        with_event("", "METHOD:REQUEST"),
-        with_event("INVITE", "METHOD:INVITE"),
-        with_event("REQUEST", "METHOD:PUBLISH"),
-        with_event("REQUEST", "VERSION:2.0"),
-        with_event("REQUEST", "METHOD:REQUEST\r\nMETHOD:REQUEST"),
-        with_event("REQUEST", "METHOD:REQUEST").with(|draft| {
+        good().with_event("", "METHOD:REQUEST"),
+        good().with_event("INVITE", "METHOD:INVITE"),
+        good().with_event("REQUEST", "METHOD:PUBLISH"),
+        good().with_event("REQUEST", "VERSION:2.0"),
+        good().with_event("REQUEST", "METHOD:REQUEST\r\nMETHOD:REQUEST"),
+        good().with_event("REQUEST", "METHOD:REQUEST").with(|draft| {
             draft.ical_event.as_mut().unwrap().content.truncate(20);
         }),
     ]
@@ -50,5 +39,9 @@ pub(super) fn fails() -> Vec<Sample> {
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    vec![good(), with_event("request", "METHOD:REQUEST"), with_event("CANCEL", "method:Cancel")]
+    vec![
+        good(),
+        good().with_event("request", "METHOD:REQUEST"),
+        good().with_event("CANCEL", "method:Cancel"),
+    ]
 }

@@ -23,28 +23,21 @@ rule! {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn headers(headers: &[(&str, &str)]) -> Sample {
-    good().with(|draft| {
-        let header = |(name, value): &(&str, &str)| crate::draft::Header {
-            name: (*name).to_owned(),
-            value: (*value).to_owned(),
-        };
-        draft.headers = headers.iter().map(header).collect();
-    })
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
         good().with(|draft| draft.subject = "Hello\r\nBcc: eve@example.net".to_owned()),
         good().with(|draft| draft.subject = "a\tb".to_owned()),
         good().with(|draft| draft.from = "An\nn <ann@example.com>".to_owned()),
         good().with_file("a\nb.txt", 1),
-        headers(&[("X-A", "a\0b")]),
+        good().with_custom_headers(&[("X-A", "a\0b")]),
     ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    vec![good(), headers(&[("X-A", " a\n")]), good().with(|draft| draft.text = "a\r\nb".to_owned())]
+    vec![
+        good(),
+        good().with_custom_headers(&[("X-A", " a\n")]),
+        good().with(|draft| draft.text = "a\r\nb".to_owned()),
+    ]
 }

@@ -45,19 +45,14 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn html(html: &str) -> Sample {
-    good().with(|draft| draft.html = html.to_owned())
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        html("<a href='http://example.com/'>x</a>"),
-        html("<A HREF=' HTTP://example.com/ '>x</A>"),
-        html("<p>x<img alt='' src=http://example.com/a.png>"),
-        html("<td background='http://example.com/a.png'>x"),
-        html("<p style=\"background: url('http://example.com/a.png')\">x"),
-        html("<link rel=stylesheet href='http://example.com/a.css'>x"),
+        good().with_html("<a href='http://example.com/'>x</a>"),
+        good().with_html("<A HREF=' HTTP://example.com/ '>x</A>"),
+        good().with_html("<p>x<img alt='' src=http://example.com/a.png>"),
+        good().with_html("<td background='http://example.com/a.png'>x"),
+        good().with_html("<p style=\"background: url('http://example.com/a.png')\">x"),
+        good().with_html("<link rel=stylesheet href='http://example.com/a.css'>x"),
     ]
 }
 
@@ -65,9 +60,11 @@ pub(super) fn fails() -> Vec<Sample> {
 pub(super) fn passes() -> Vec<Sample> {
     vec![
         good(),
-        html("<a href='https://example.com/?next=http://example.org'>x</a>"),
-        html("<a href='mailto:ann@example.com'>http://example.com</a>"),
-        html("<html xmlns='http://www.w3.org/1999/xhtml'><!-- <a href='http://a.example'> -->x"),
-        html("<a href='#http'>x</a><img alt=x src='cid:a'>"),
+        good().with_html("<a href='https://example.com/?next=http://example.org'>x</a>"),
+        good().with_html("<a href='mailto:ann@example.com'>http://example.com</a>"),
+        good().with_html(
+            "<html xmlns='http://www.w3.org/1999/xhtml'><!-- <a href='http://a.example'> -->x",
+        ),
+        good().with_html("<a href='#http'>x</a><img alt=x src='cid:a'>"),
     ]
 }

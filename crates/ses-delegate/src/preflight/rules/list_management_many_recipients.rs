@@ -35,26 +35,16 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn managed(contact_list: &str, topic: &str) -> Sample {
-    good().with(|draft| {
-        draft.list_management = Some(crate::draft::ListManagement {
-            contact_list: contact_list.to_owned(),
-            topic: topic.to_owned(),
-        });
-    })
-}
-
-#[cfg(test)]
 fn two(draft: &mut crate::draft::Draft) {
     draft.bcc = vec!["carl@example.org".to_owned()];
 }
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    vec![managed("list", "").with(two), managed("list", "news").with(two)]
+    vec![good().with_list("list", "").with(two), good().with_list("list", "news").with(two)]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    vec![good().with(two), managed("list", ""), managed("", "").with(two)]
+    vec![good().with(two), good().with_list("list", ""), good().with_list("", "").with(two)]
 }

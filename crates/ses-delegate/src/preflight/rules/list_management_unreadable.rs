@@ -23,26 +23,21 @@ rule! {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn managed(contact_list: &str, topic: &str) -> Sample {
-    good().with(|draft| {
-        draft.list_management = Some(crate::draft::ListManagement {
-            contact_list: contact_list.to_owned(),
-            topic: topic.to_owned(),
-        });
-    })
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        managed("My list", ""),
-        managed("", "news"),
-        managed("list", "the news"),
-        managed(&"a".repeat(65), ""),
+        good().with_list("My list", ""),
+        good().with_list("", "news"),
+        good().with_list("list", "the news"),
+        good().with_list(&"a".repeat(65), ""),
     ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    vec![good(), managed("", " "), managed("list", "news"), managed(&"a".repeat(64), "")]
+    vec![
+        good(),
+        good().with_list("", " "),
+        good().with_list("list", "news"),
+        good().with_list(&"a".repeat(64), ""),
+    ]
 }

@@ -46,17 +46,20 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    let to = |text: &str| good().with(|draft| draft.to = vec![text.to_owned()]);
     vec![
-        to("jürgen@example.org"),
-        to("Jürgen <jürgen@example.org>"),
-        to("用户@例え.テスト"),
+        good().to("jürgen@example.org"),
+        good().to("Jürgen <jürgen@example.org>"),
+        good().to("用户@例え.テスト"),
         good().with(|draft| draft.from = "änn@example.com".to_owned()),
     ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    let to = |text: &str| good().with(|draft| draft.to = vec![text.to_owned()]);
-    vec![good(), to("Jürgen <juergen@example.org>"), to("b b@example.org"), to("ä")]
+    vec![
+        good(),
+        good().to("Jürgen <juergen@example.org>"),
+        good().to("b b@example.org"),
+        good().to("ä"),
+    ]
 }

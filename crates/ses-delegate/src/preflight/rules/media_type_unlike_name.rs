@@ -64,9 +64,7 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 fn is(name: &str, media_type: &str) -> Sample {
-    good().with_file(name, 1).with(|draft| {
-        draft.attachments[0].content_type = media_type.to_owned();
-    })
+    good().with_file(name, 1).with_last_file(|file| file.content_type = media_type.to_owned())
 }
 
 #[cfg(test)]

@@ -26,22 +26,20 @@ rule! {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn file(change: impl FnOnce(&mut crate::draft::File)) -> Sample {
-    good().with_file("a.txt", 1).with(|draft| change(&mut draft.attachments[0]))
+fn declared(media_type: &str) -> Sample {
+    good().with_file("a.txt", 1).with_last_file(|file| file.content_type = media_type.to_owned())
 }
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     ["pdf", "application/", "multipart/mixed", "message/partial", "text/plain; name=a", "a/b c"]
-        .into_iter()
-        .map(|media_type| file(|file| file.content_type = media_type.to_owned()))
-        .collect()
+        .map(declared)
+        .to_vec()
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
     ["", " ", "application/pdf", "Text/Plain; charset=utf-8", "application/vnd.ms-excel"]
-        .into_iter()
-        .map(|media_type| file(|file| file.content_type = media_type.to_owned()))
-        .collect()
+        .map(declared)
+        .to_vec()
 }

@@ -38,23 +38,12 @@ use crate::preflight::sample::{Sample, good};
 use crate::route::Route;
 
 #[cfg(test)]
-fn file(size: u64) -> Sample {
-    good().with(|draft| {
-        draft.attachments.push(crate::draft::File {
-            filename: "a.bin".to_owned(),
-            content: crate::content::Content::elsewhere(size),
-            ..crate::draft::File::default()
-        });
-    })
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        file(7_000_000),
-        file(30_000_000).by(Route::V2SendEmailRaw),
-        good().with(|draft| draft.text = "x".repeat(9_437_184)),
-        good().with(|draft| draft.text = "x".repeat(10_485_760)),
+        good().with_file_elsewhere(7_000_000),
+        good().with_file_elsewhere(30_000_000).by(Route::V2SendEmailRaw),
+        good().with_text(&"x".repeat(9_437_184)),
+        good().with_text(&"x".repeat(10_485_760)),
     ]
 }
 
@@ -62,9 +51,9 @@ pub(super) fn fails() -> Vec<Sample> {
 pub(super) fn passes() -> Vec<Sample> {
     vec![
         good(),
-        file(6_000_000),
-        file(8_000_000),
-        file(8_000_000).by(Route::V2SendEmailRaw),
-        good().with(|draft| draft.text = "x".repeat(9_437_183)),
+        good().with_file_elsewhere(6_000_000),
+        good().with_file_elsewhere(8_000_000),
+        good().with_file_elsewhere(8_000_000).by(Route::V2SendEmailRaw),
+        good().with_text(&"x".repeat(9_437_183)),
     ]
 }

@@ -37,22 +37,11 @@ use crate::preflight::sample::{Sample, good};
 use crate::route::Route;
 
 #[cfg(test)]
-fn file(size: u64) -> Sample {
-    good().with(|draft| {
-        draft.attachments.push(crate::draft::File {
-            filename: "a.bin".to_owned(),
-            content: crate::content::Content::elsewhere(size),
-            ..crate::draft::File::default()
-        });
-    })
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        file(8_000_000).by(Route::V2SendEmailRaw),
-        file(8_000_000).by(Route::V2SendEmailSimple),
-        good().with(|draft| draft.text = "x".repeat(10_485_761)).by(Route::V2SendEmailSimple),
+        good().with_file_elsewhere(8_000_000).by(Route::V2SendEmailRaw),
+        good().with_file_elsewhere(8_000_000).by(Route::V2SendEmailSimple),
+        good().with_text(&"x".repeat(10_485_761)).by(Route::V2SendEmailSimple),
     ]
 }
 
@@ -60,9 +49,9 @@ pub(super) fn fails() -> Vec<Sample> {
 pub(super) fn passes() -> Vec<Sample> {
     vec![
         good().by(Route::V2SendEmailRaw),
-        file(7_000_000).by(Route::V2SendEmailRaw),
+        good().with_file_elsewhere(7_000_000).by(Route::V2SendEmailRaw),
         // Refused, not slowed down.
-        file(8_000_000),
-        good().with(|draft| draft.text = "x".repeat(10_485_760)).by(Route::V2SendEmailSimple),
+        good().with_file_elsewhere(8_000_000),
+        good().with_text(&"x".repeat(10_485_760)).by(Route::V2SendEmailSimple),
     ]
 }

@@ -57,25 +57,14 @@ fn tell(case: &Case<'_>, error: &ParseError) -> Hit {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn file(size: u64) -> Sample {
-    good().with(|draft| {
-        draft.attachments.push(crate::draft::File {
-            filename: "a.bin".to_owned(),
-            content: crate::content::Content::elsewhere(size),
-            ..crate::draft::File::default()
-        });
-    })
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        file(8_000_000),
-        file(8_000_000).by(Route::V1SendRawEmailHeaders),
-        file(31_000_000).by(Route::V2SendEmailRaw),
-        file(32_000_000).by(Route::V2SendEmailSimple),
-        file(41_943_041),
-        good().with(|draft| draft.text = "x".repeat(10_485_761)),
+        good().with_file_elsewhere(8_000_000),
+        good().with_file_elsewhere(8_000_000).by(Route::V1SendRawEmailHeaders),
+        good().with_file_elsewhere(31_000_000).by(Route::V2SendEmailRaw),
+        good().with_file_elsewhere(32_000_000).by(Route::V2SendEmailSimple),
+        good().with_file_elsewhere(41_943_041),
+        good().with_text(&"x".repeat(10_485_761)),
     ]
 }
 
@@ -83,10 +72,10 @@ pub(super) fn fails() -> Vec<Sample> {
 pub(super) fn passes() -> Vec<Sample> {
     vec![
         good(),
-        file(7_000_000),
-        file(30_000_000).by(Route::V2SendEmailRaw),
-        file(31_000_000).by(Route::V2SendEmailSimple),
-        good().with(|draft| draft.text = "x".repeat(10_485_760)),
+        good().with_file_elsewhere(7_000_000),
+        good().with_file_elsewhere(30_000_000).by(Route::V2SendEmailRaw),
+        good().with_file_elsewhere(31_000_000).by(Route::V2SendEmailSimple),
+        good().with_text(&"x".repeat(10_485_760)),
     ]
 }
 
@@ -97,14 +86,17 @@ mod tests {
     #[test]
     fn the_route_that_takes_it_is_told() {
         let mend = |sample: Sample| sample.of("message-too-large").remove(0).mend;
-        let told = mend(file(8_000_000));
+        let told = mend(good().with_file_elsewhere(8_000_000));
         assert!(told.contains("v2-send-email-raw, which carries up to 41943040"), "{told}");
-        let (exact, by_v2) = (file(8_000_000).by(Route::V2SendEmailRaw), mend(file(40_000_000)));
+        let (exact, by_v2) = (
+            good().with_file_elsewhere(8_000_000).by(Route::V2SendEmailRaw),
+            mend(good().with_file_elsewhere(40_000_000)),
+        );
         assert!(
             exact.of("message-too-large").is_empty() && by_v2.starts_with("Smaller"),
             "{by_v2}"
         );
-        let two = file(8_000_000).with(|draft| {
+        let two = good().with_file_elsewhere(8_000_000).with(|draft| {
             let delegate = draft.delegate.as_mut().unwrap();
             delegate.from_arn = delegate.source_arn.replace("example.com", "ann@example.com");
         });

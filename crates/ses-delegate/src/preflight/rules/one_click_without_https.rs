@@ -25,29 +25,21 @@ rule! {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn leave(url: &str, email: &str, one_click: bool) -> Sample {
-    good().with(|draft| {
-        draft.list_unsubscribe = Some(crate::draft::Unsubscribe {
-            url: url.to_owned(),
-            email: email.to_owned(),
-            one_click,
-        });
-    })
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    vec![leave("", "leave@example.com", true), leave("", "", true)]
+    vec![
+        good().with_unsubscribe("", "leave@example.com", true),
+        good().with_unsubscribe("", "", true),
+    ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
     vec![
         good(),
-        leave("", "leave@example.com", false),
-        leave("https://example.com/leave", "", true),
-        leave("HTTPS://example.com/leave", "leave@example.com", true),
+        good().with_unsubscribe("", "leave@example.com", false),
+        good().with_unsubscribe("https://example.com/leave", "", true),
+        good().with_unsubscribe("HTTPS://example.com/leave", "leave@example.com", true),
         // Told of as a URL that cannot be used.
-        leave("http://example.com/leave", "", true),
+        good().with_unsubscribe("http://example.com/leave", "", true),
     ]
 }

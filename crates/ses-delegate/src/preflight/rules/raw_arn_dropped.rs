@@ -1,5 +1,4 @@
 use crate::preflight::case::Case;
-use crate::preflight::letter::place;
 use crate::preflight::rule::{Hit, rule};
 
 rule! {
@@ -30,15 +29,9 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let removed = raw.adopted.removed().filter(|header| header.is_effective);
-    removed
-        .map(|header| {
-            let found = format!(
-                "{} of line {} named {}, and is removed.",
-                header.name, header.line, header.value
-            );
-            Hit::new(place(header), found)
-        })
-        .collect()
+    Hit::at_each(removed, |header| {
+        format!("{} of line {} named {}, and is removed.", header.name, header.line, header.value)
+    })
 }
 
 #[cfg(test)]
@@ -51,10 +44,7 @@ pub(super) fn fails() -> Vec<Sample> {
             .with_headers(
                 "X-SES-SOURCE-ARN: arn:aws:ses:us-east-1:123456789012:identity/example.com\r\n",
             )
-            .with(|draft| {
-                draft.delegate = None;
-                draft.region = "us-east-1".to_owned();
-            }),
+            .by_owner("us-east-1"),
     ]
 }
 

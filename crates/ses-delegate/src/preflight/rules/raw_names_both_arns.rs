@@ -58,9 +58,9 @@ pub(super) fn fails() -> Vec<Sample> {
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    let own = |draft: &mut crate::draft::Draft| {
-        draft.delegate = None;
-        draft.region = "us-east-1".to_owned();
-    };
-    vec![good(), good().by(Route::V2SendEmailSimple), good().with_file("a.bin", 10).with(own)]
+    vec![
+        good(),
+        good().by(Route::V2SendEmailSimple),
+        good().with_file("a.bin", 10).by_owner("us-east-1"),
+    ]
 }

@@ -1,5 +1,4 @@
 use crate::preflight::case::Case;
-use crate::preflight::letter::place;
 use crate::preflight::rule::{Hit, rule};
 
 rule! {
@@ -30,12 +29,9 @@ rule! {
 fn check(case: &Case<'_>) -> Vec<Hit> {
     let Some(raw) = &case.letter.raw else { return Vec::new() };
     let in_body = raw.adopted.ses_headers().iter().filter(|header| header.index.is_none());
-    let mut hits: Vec<_> = in_body
-        .map(|header| {
-            let found = format!("{} of line {} is part of the body.", header.name, header.line);
-            Hit::new(place(header), found)
-        })
-        .collect();
+    let mut hits = Hit::at_each(in_body, |header| {
+        format!("{} of line {} is part of the body.", header.name, header.line)
+    });
     if raw.adopted.eml().is_split_like_the_sample() {
         let found = "An empty line stands between the X-SES headers and the others, as in AWS's sample: From and To are part of the body.";
         hits.push(Hit::new("raw.body", found));

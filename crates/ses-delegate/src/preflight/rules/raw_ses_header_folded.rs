@@ -1,5 +1,4 @@
 use crate::preflight::case::Case;
-use crate::preflight::letter::place;
 use crate::preflight::rule::{Hit, rule};
 
 rule! {
@@ -26,12 +25,7 @@ rule! {
 fn check(case: &Case<'_>) -> Vec<Hit> {
     let Some(raw) = &case.letter.raw else { return Vec::new() };
     let folded = raw.adopted.ses_headers().iter().filter(|header| header.is_folded);
-    folded
-        .map(|header| {
-            let found = format!("{} of line {} is folded.", header.name, header.line);
-            Hit::new(place(header), found)
-        })
-        .collect()
+    Hit::at_each(folded, |it| format!("{} of line {} is folded.", it.name, it.line))
 }
 
 #[cfg(test)]

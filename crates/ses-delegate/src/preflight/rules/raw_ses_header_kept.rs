@@ -1,6 +1,5 @@
 use crate::eml::SesFate;
 use crate::preflight::case::Case;
-use crate::preflight::letter::place;
 use crate::preflight::rule::{Hit, rule};
 
 rule! {
@@ -28,13 +27,9 @@ rule! {
 
 fn check(case: &Case<'_>) -> Vec<Hit> {
     let Some(raw) = &case.letter.raw else { return Vec::new() };
-    let kept = raw.adopted.ses_headers().iter().filter(|header| header.fate == SesFate::Kept);
-    kept.filter(|header| header.is_effective)
-        .map(|header| {
-            let found = format!("{}: {} stays in the message.", header.name, header.value);
-            Hit::new(place(header), found)
-        })
-        .collect()
+    let headers = raw.adopted.ses_headers().iter();
+    let kept = headers.filter(|header| header.fate == SesFate::Kept && header.is_effective);
+    Hit::at_each(kept, |it| format!("{}: {} stays in the message.", it.name, it.value))
 }
 
 #[cfg(test)]

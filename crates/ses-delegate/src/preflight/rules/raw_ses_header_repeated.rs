@@ -1,5 +1,4 @@
 use crate::preflight::case::Case;
-use crate::preflight::letter::place;
 use crate::preflight::rule::{Hit, rule};
 
 rule! {
@@ -28,17 +27,14 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     let Some(raw) = &case.letter.raw else { return Vec::new() };
     let headers = raw.adopted.ses_headers();
     let repeated = headers.iter().filter(|header| header.index.is_some() && !header.is_effective);
-    repeated
-        .map(|header| {
-            let first = headers.iter().find(|first| first.is_effective && first.is(&header.name));
-            let first = first.map_or(0, |first| first.line);
-            let found = format!(
-                "{} of line {} does nothing: the one of line {first} stands before it.",
-                header.name, header.line
-            );
-            Hit::new(place(header), found)
-        })
-        .collect()
+    Hit::at_each(repeated, |header| {
+        let first = headers.iter().find(|first| first.is_effective && first.is(&header.name));
+        let first = first.map_or(0, |first| first.line);
+        format!(
+            "{} of line {} does nothing: the one of line {first} stands before it.",
+            header.name, header.line
+        )
+    })
 }
 
 #[cfg(test)]
@@ -55,4 +51,19 @@ pub(super) fn fails() -> Vec<Sample> {
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
     vec![good_eml().with_headers("X-SES-TENANT: a\nX-SES-MESSAGE-TAGS: b=c\n")]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_told_where_it_stands() {
+        let found = fails()[0].of("raw-ses-header-repeated").remove(0);
+        assert_eq!(found.field, "raw.headers[1]");
+        assert_eq!(
+            found.found,
+            "x-ses-tenant of line 2 does nothing: the one of line 1 stands before it."
+        );
+    }
 }

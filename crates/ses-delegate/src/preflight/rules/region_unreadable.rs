@@ -35,26 +35,18 @@ fn tell(case: &Case<'_>, error: &ParseError) -> Hit {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn own(region: &str) -> Sample {
-    good().with(|draft| {
-        draft.delegate = None;
-        draft.region = region.to_owned();
-    })
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        own(""),
-        own("Frankfurt"),
-        own("us-east"),
+        good().by_owner(""),
+        good().by_owner("Frankfurt"),
+        good().by_owner("us-east"),
         good().with(|draft| draft.region = "US-EAST-1".to_owned()),
     ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    vec![own("eu-central-1"), own("us-gov-west-1"), good()]
+    vec![good().by_owner("eu-central-1"), good().by_owner("us-gov-west-1"), good()]
 }
 
 #[cfg(test)]
@@ -63,7 +55,7 @@ mod tests {
 
     #[test]
     fn capitals_are_made_small() {
-        let found = own("US-East-1").of("region-unreadable");
+        let found = good().by_owner("US-East-1").of("region-unreadable");
         assert_eq!(found[0].mend, "Set region to us-east-1, in small letters.");
     }
 }

@@ -26,10 +26,9 @@ use crate::region::Variant;
 
 #[cfg(test)]
 fn of(region: &str, variant: Variant) -> Sample {
-    good().with(|draft| {
-        draft.delegate.as_mut().unwrap().source_arn = ARN.replace("us-east-1", region);
-        draft.endpoint_variant = Some(variant);
-    })
+    good()
+        .with_source_arn(&ARN.replace("us-east-1", region))
+        .with(|draft| draft.endpoint_variant = Some(variant))
 }
 
 #[cfg(test)]

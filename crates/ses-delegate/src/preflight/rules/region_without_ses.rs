@@ -25,9 +25,7 @@ use crate::preflight::sample::{ARN, Sample, good};
 
 #[cfg(test)]
 fn of(region: &str) -> Sample {
-    good().with(|draft| {
-        draft.delegate.as_mut().unwrap().source_arn = ARN.replace("us-east-1", region);
-    })
+    good().with_source_arn(&ARN.replace("us-east-1", region))
 }
 
 #[cfg(test)]
@@ -37,9 +35,5 @@ pub(super) fn fails() -> Vec<Sample> {
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    vec![
-        of("ap-south-2"),
-        of("us-east-9")
-            .with(|draft| draft.endpoint = "https://email.us-east-9.amazonaws.com".to_owned()),
-    ]
+    vec![of("ap-south-2"), of("us-east-9").with_endpoint("https://email.us-east-9.amazonaws.com")]
 }

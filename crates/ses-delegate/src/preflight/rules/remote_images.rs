@@ -40,15 +40,10 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn html(html: &str) -> Sample {
-    good().with(|draft| draft.html = html.to_owned())
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        html("<img alt=x src='https://example.com/a.png'>"),
-        html(
+        good().with_html("<img alt=x src='https://example.com/a.png'>"),
+        good().with_html(
             "<img alt=x src='HTTP://example.com/a.png'><img alt='' src='https://example.com/b.png'>",
         ),
     ]
@@ -56,5 +51,8 @@ pub(super) fn fails() -> Vec<Sample> {
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    vec![good(), html("<img alt=x src='cid:a'><img alt=y src='data:image/png;base64,AAAA'>")]
+    vec![
+        good(),
+        good().with_html("<img alt=x src='cid:a'><img alt=y src='data:image/png;base64,AAAA'>"),
+    ]
 }

@@ -59,13 +59,11 @@ pub(super) fn fails() -> Vec<Sample> {
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    let named = |draft: &mut crate::draft::Draft| {
-        draft.return_path = "bounces@example.net".to_owned();
-        draft.delegate.as_mut().unwrap().return_path_arn =
-            "arn:aws:ses:us-east-1:123456789012:identity/example.net".to_owned();
-    };
     vec![
-        good().with(named),
+        good().with_return_path(
+            "bounces@example.net",
+            "arn:aws:ses:us-east-1:123456789012:identity/example.net",
+        ),
         good().with(|draft| draft.return_path = "bounces@mail.example.com".to_owned()),
     ]
 }

@@ -51,11 +51,7 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 fn bouncing(path: &str) -> Sample {
-    good().with(|draft| {
-        draft.return_path = path.to_owned();
-        draft.delegate.as_mut().unwrap().return_path_arn =
-            "arn:aws:ses:us-east-1:123456789012:identity/example.net".to_owned();
-    })
+    good().with_return_path(path, "arn:aws:ses:us-east-1:123456789012:identity/example.net")
 }
 
 #[cfg(test)]

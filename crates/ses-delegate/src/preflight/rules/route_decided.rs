@@ -118,12 +118,8 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    let own = |draft: &mut crate::draft::Draft| {
-        draft.delegate = None;
-        draft.region = "us-east-1".to_owned();
-    };
     let all = Route::ALL.into_iter().map(|route| good().by(route));
-    all.chain([good(), good().with(own)]).collect()
+    all.chain([good(), good().by_owner("us-east-1")]).collect()
 }
 
 #[cfg(test)]
@@ -139,12 +135,7 @@ mod tests {
     /// What is told of the ARNs is read back from the request itself.
     #[test]
     fn the_arns_travel_as_told() {
-        let bouncing = |path: &str, arn: &str| {
-            good().with(|draft| {
-                draft.return_path = path.to_owned();
-                draft.delegate.as_mut().unwrap().return_path_arn = arn.to_owned();
-            })
-        };
+        let bouncing = |path, arn| good().with_return_path(path, arn);
         let samples = [
             good(),
             bouncing("bounces@example.com", ""),

@@ -55,7 +55,7 @@ fn tell(case: &Case<'_>, error: &ParseError) -> Hit {
 const ANY: &str = "v1-send-raw-email, v2-send-email-simple or v2-send-email-raw";
 
 #[cfg(test)]
-use crate::draft::{Header, IcalEvent, ListManagement};
+use crate::draft::{Header, IcalEvent};
 #[cfg(test)]
 use crate::preflight::sample::{Sample, good};
 
@@ -90,14 +90,13 @@ fn invited() -> Sample {
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    let list = ListManagement { contact_list: "customers".to_owned(), ..Default::default() };
     vec![
         good().with_file("a.bin", 10).by(Route::V1SendEmail),
         with_headers(1).by(Route::V1SendEmail),
         with_headers(16).by(Route::V2SendEmailSimple),
         invited().by(Route::V2SendEmailSimple),
         good().with(|draft| draft.tenant = "shop".to_owned()).by(Route::V1SendEmail),
-        good().with(|draft| draft.list_management = Some(list)).by(Route::V1SendEmail),
+        good().with_list("customers", "").by(Route::V1SendEmail),
         two_arns().by(Route::V2SendEmailRaw),
     ]
 }

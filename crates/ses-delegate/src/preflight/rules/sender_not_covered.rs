@@ -52,14 +52,9 @@ pub(super) fn fails() -> Vec<Sample> {
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    let own = |draft: &mut crate::draft::Draft| {
-        draft.delegate = None;
-        draft.region = "us-east-1".to_owned();
-        draft.sender = "office@example.net".to_owned();
-    };
     vec![
         good(),
         good().with(|draft| draft.sender = "Office <office@mail.example.com>".to_owned()),
-        good().with(own),
+        good().by_owner("us-east-1").with(|draft| draft.sender = "office@example.net".to_owned()),
     ]
 }

@@ -42,17 +42,13 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 use crate::preflight::sample::{Sample, good, good_eml};
 
 #[cfg(test)]
-fn text(text: &str) -> Sample {
-    good().with(|draft| draft.text = text.to_owned())
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        text("X-SES-SOURCE-ARN: arn:aws:ses:us-east-1:123456789012:identity/example.com"),
-        text("\nx-ses-from-arn: x\nFrom: ann@example.com\n\nHello"),
+        good()
+            .with_text("X-SES-SOURCE-ARN: arn:aws:ses:us-east-1:123456789012:identity/example.com"),
+        good().with_text("\nx-ses-from-arn: x\nFrom: ann@example.com\n\nHello"),
         // As in AWS's sample.
-        text("From: ann@example.com\n\nX-SES-RETURN-PATH-ARN: x\n\nHello"),
+        good().with_text("From: ann@example.com\n\nX-SES-RETURN-PATH-ARN: x\n\nHello"),
     ]
 }
 
@@ -60,8 +56,8 @@ pub(super) fn fails() -> Vec<Sample> {
 pub(super) fn passes() -> Vec<Sample> {
     vec![
         good(),
-        text("Hello Bob,\n\nput X-SES-SOURCE-ARN: arn:… above From."),
-        text("Hello Bob,\n\nthe header is\n\nX-SES-SOURCE-ARN: x"),
+        good().with_text("Hello Bob,\n\nput X-SES-SOURCE-ARN: arn:… above From."),
+        good().with_text("Hello Bob,\n\nthe header is\n\nX-SES-SOURCE-ARN: x"),
         good_eml().with_eml("From: ann@example.com\nTo: bob@example.org\n\nX-SES-SOURCE-ARN: x"),
     ]
 }

@@ -46,9 +46,7 @@ use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
 fn with_header(name: &str) -> Sample {
-    good().with(|draft| {
-        draft.headers.push(crate::draft::Header { name: name.to_owned(), value: "x".to_owned() });
-    })
+    good().with_custom_headers(&[(name, "x")])
 }
 
 #[cfg(test)]

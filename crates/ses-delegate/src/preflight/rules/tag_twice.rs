@@ -37,23 +37,14 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn tags(tags: &[(&str, &str)]) -> Sample {
-    good().with(|draft| {
-        let tag = |(name, value): &(&str, &str)| crate::draft::Tag {
-            name: (*name).to_owned(),
-            value: (*value).to_owned(),
-        };
-        draft.tags = tags.iter().map(tag).collect();
-        draft.configuration_set = "set".to_owned();
-    })
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    vec![tags(&[("a", "b"), ("a", "c")]), tags(&[("a", "b"), ("c", "d"), (" a ", "b")])]
+    vec![
+        good().with_tags(&[("a", "b"), ("a", "c")]),
+        good().with_tags(&[("a", "b"), ("c", "d"), (" a ", "b")]),
+    ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    vec![good(), tags(&[("a", "b"), ("A", "b"), ("c", "b")])]
+    vec![good(), good().with_tags(&[("a", "b"), ("A", "b"), ("c", "b")])]
 }

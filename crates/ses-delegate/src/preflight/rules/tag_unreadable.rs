@@ -23,30 +23,18 @@ rule! {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn tags(tags: &[(&str, &str)]) -> Sample {
-    good().with(|draft| {
-        let tag = |(name, value): &(&str, &str)| crate::draft::Tag {
-            name: (*name).to_owned(),
-            value: (*value).to_owned(),
-        };
-        draft.tags = tags.iter().map(tag).collect();
-        draft.configuration_set = "set".to_owned();
-    })
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        tags(&[("campaign", "spring sale")]),
-        tags(&[("", "x")]),
-        tags(&[("a", "")]),
-        tags(&[("a", "b@c.d")]),
-        tags(&[("größe", "x")]),
-        tags(&[("a", &"b".repeat(257))]),
+        good().with_tags(&[("campaign", "spring sale")]),
+        good().with_tags(&[("", "x")]),
+        good().with_tags(&[("a", "")]),
+        good().with_tags(&[("a", "b@c.d")]),
+        good().with_tags(&[("größe", "x")]),
+        good().with_tags(&[("a", &"b".repeat(257))]),
     ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    vec![good(), tags(&[(" campaign ", "spring-sale_2"), ("a", &"b".repeat(256))])]
+    vec![good(), good().with_tags(&[(" campaign ", "spring-sale_2"), ("a", &"b".repeat(256))])]
 }

@@ -36,23 +36,11 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn tags(tags: &[(&str, &str)]) -> Sample {
-    good().with(|draft| {
-        let tag = |(name, value): &(&str, &str)| crate::draft::Tag {
-            name: (*name).to_owned(),
-            value: (*value).to_owned(),
-        };
-        draft.tags = tags.iter().map(tag).collect();
-        draft.configuration_set = "set".to_owned();
-    })
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    vec![tags(&[("a", "b")]).with(|draft| draft.configuration_set = " ".to_owned())]
+    vec![good().with_tags(&[("a", "b")]).with(|draft| draft.configuration_set = " ".to_owned())]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    vec![good(), tags(&[("a", "b")])]
+    vec![good(), good().with_tags(&[("a", "b")])]
 }

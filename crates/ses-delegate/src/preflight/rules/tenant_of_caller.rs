@@ -52,9 +52,5 @@ pub(super) fn fails() -> Vec<Sample> {
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    let own = |draft: &mut crate::draft::Draft| {
-        draft.delegate = None;
-        draft.region = "us-east-1".to_owned();
-    };
-    vec![good(), with_tenant("shop").with(own)]
+    vec![good(), with_tenant("shop").by_owner("us-east-1")]
 }

@@ -33,22 +33,19 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn html(html: &str) -> Sample {
-    good().with(|draft| draft.html = html.to_owned())
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    let text = |text: &str| html("<p>Hello").with(|draft| draft.text = text.to_owned());
-    vec![text(""), text(" \r\n")]
+    vec![
+        good().with_html("<p>Hello").with_text(""),
+        good().with_html("<p>Hello").with_text(" \r\n"),
+    ]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
     vec![
         good(),
-        html("<p>Hello Bob"),
-        html("").with(|draft| draft.text.clear()),
-        html("<p></p>").with(|draft| draft.text.clear()),
+        good().with_html("<p>Hello Bob"),
+        good().with_html("").with(|draft| draft.text.clear()),
+        good().with_html("<p></p>").with(|draft| draft.text.clear()),
     ]
 }

@@ -68,14 +68,7 @@ fn to(count: usize) -> Sample {
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    vec![
-        list(),
-        good().with(|draft| {
-            draft.headers =
-                vec![crate::draft::Header { name: "precedence".into(), value: "Bulk".into() }];
-        }),
-        to(20),
-    ]
+    vec![list(), good().with_custom_headers(&[("precedence", "Bulk")]), to(20)]
 }
 
 #[cfg(test)]
@@ -83,20 +76,8 @@ pub(super) fn passes() -> Vec<Sample> {
     vec![
         good(),
         to(19),
-        good().with(|draft| {
-            draft.tags = vec![crate::draft::Tag { name: "a".into(), value: "b".into() }];
-        }),
-        list().with(|draft| {
-            draft.list_unsubscribe = Some(crate::draft::Unsubscribe {
-                email: "leave@example.com".to_owned(),
-                ..crate::draft::Unsubscribe::default()
-            });
-        }),
-        list().with(|draft| {
-            draft.list_management = Some(crate::draft::ListManagement {
-                contact_list: "news".to_owned(),
-                ..crate::draft::ListManagement::default()
-            });
-        }),
+        good().with_tags(&[("a", "b")]),
+        list().with_unsubscribe("", "leave@example.com", false),
+        list().with_list("news", ""),
     ]
 }

@@ -39,22 +39,11 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn leave(url: &str, email: &str, one_click: bool) -> Sample {
-    good().with(|draft| {
-        draft.list_unsubscribe = Some(crate::draft::Unsubscribe {
-            url: url.to_owned(),
-            email: email.to_owned(),
-            one_click,
-        });
-    })
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        leave("", "leave@example.com", false),
-        leave("https://example.com/leave", "", false),
-        leave("https://example.com/leave", "leave@example.com", false),
+        good().with_unsubscribe("", "leave@example.com", false),
+        good().with_unsubscribe("https://example.com/leave", "", false),
+        good().with_unsubscribe("https://example.com/leave", "leave@example.com", false),
     ]
 }
 
@@ -62,7 +51,7 @@ pub(super) fn fails() -> Vec<Sample> {
 pub(super) fn passes() -> Vec<Sample> {
     vec![
         good(),
-        leave("https://example.com/leave", "leave@example.com", true),
-        leave("x", "", false),
+        good().with_unsubscribe("https://example.com/leave", "leave@example.com", true),
+        good().with_unsubscribe("x", "", false),
     ]
 }

@@ -46,26 +46,21 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn managed(contact_list: &str, topic: &str) -> Sample {
-    good().with(|draft| {
-        draft.list_management = Some(crate::draft::ListManagement {
-            contact_list: contact_list.to_owned(),
-            topic: topic.to_owned(),
-        });
-    })
-}
-
-#[cfg(test)]
 fn with(sample: Sample, count: usize) -> Sample {
-    sample.with(|draft| draft.html = format!("<p>Hello{}", PLACEHOLDER.repeat(count)))
+    sample.with_html(&format!("<p>Hello{}", PLACEHOLDER.repeat(count)))
 }
 
 #[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
-    vec![with(good(), 1), with(managed("", ""), 1), with(managed("list", ""), 3)]
+    vec![with(good(), 1), with(good().with_list("", ""), 1), with(good().with_list("list", ""), 3)]
 }
 
 #[cfg(test)]
 pub(super) fn passes() -> Vec<Sample> {
-    vec![good(), with(managed("list", ""), 1), with(managed("list", ""), 2), with(good(), 0)]
+    vec![
+        good(),
+        with(good().with_list("list", ""), 1),
+        with(good().with_list("list", ""), 2),
+        with(good(), 0),
+    ]
 }

@@ -37,23 +37,12 @@ fn tell(case: &Case<'_>, error: &ParseError) -> Hit {
 use crate::preflight::sample::{Sample, good};
 
 #[cfg(test)]
-fn leave(url: &str, email: &str, one_click: bool) -> Sample {
-    good().with(|draft| {
-        draft.list_unsubscribe = Some(crate::draft::Unsubscribe {
-            url: url.to_owned(),
-            email: email.to_owned(),
-            one_click,
-        });
-    })
-}
-
-#[cfg(test)]
 pub(super) fn fails() -> Vec<Sample> {
     vec![
-        leave("http://example.com/leave", "", false),
-        leave("example.com/leave", "", false),
-        leave("https://example.com/é", "", false),
-        leave("", "mailto:nobody", false),
+        good().with_unsubscribe("http://example.com/leave", "", false),
+        good().with_unsubscribe("example.com/leave", "", false),
+        good().with_unsubscribe("https://example.com/é", "", false),
+        good().with_unsubscribe("", "mailto:nobody", false),
     ]
 }
 
@@ -61,8 +50,8 @@ pub(super) fn fails() -> Vec<Sample> {
 pub(super) fn passes() -> Vec<Sample> {
     vec![
         good(),
-        leave("", "", false),
-        leave("https://example.com/leave", "leave@example.com", true),
-        leave("", "mailto:leave@example.com?subject=x", false),
+        good().with_unsubscribe("", "", false),
+        good().with_unsubscribe("https://example.com/leave", "leave@example.com", true),
+        good().with_unsubscribe("", "mailto:leave@example.com?subject=x", false),
     ]
 }
