@@ -38,7 +38,7 @@ pub(crate) fn secret_access_key() -> Secret {
 
 /// A session token of a realistic length, with base64's `+`, `/` and `=`.
 pub(crate) fn session_token() -> Secret {
-    Secret::new(format!("IQoJb3JpZ2luX2VjE{}==", STANDARD.encode(bytes::<210>())))
+    Secret::new(format!("IQoJb3JpZ2luX2Vj{}", STANDARD.encode(bytes::<211>())))
 }
 
 fn uuid() -> String {
@@ -75,5 +75,8 @@ mod tests {
         assert_eq!(access_key_id().len(), 20);
         assert_eq!(secret_access_key().reveal().len(), 40);
         assert_ne!(session_token(), session_token());
+        let token = session_token();
+        assert_eq!(STANDARD.decode(token.reveal()).map(|bytes| bytes.len()), Ok(223));
+        assert!(token.reveal().ends_with("=="));
     }
 }
