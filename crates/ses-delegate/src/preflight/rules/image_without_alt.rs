@@ -29,7 +29,7 @@ fn check(case: &Case<'_>) -> Vec<Hit> {
     let bare: Vec<_> = bare.map(|image| quote(&image.source)).collect();
     match bare.len() {
         0 => Vec::new(),
-        _ => vec![Hit::new("html", format!("There is no `alt` at {}.", listed(&bare)))],
+        _ => vec![Hit::new("html", format!("There is no alt text at {}.", listed(&bare)))],
     }
 }
 
