@@ -64,9 +64,9 @@ impl Checks {
 pub(crate) fn known(held: Option<&Held>, at: UnixTime) -> Known {
     Known {
         at: Some(at),
-        credentials: held.map(|held| KnownCredentials {
-            are_temporary: held.credentials.is_temporary(),
-            expire: held.expires.and_then(|end| UnixTime::from_seconds(end).ok()),
+        credentials: held.map(|held| {
+            let expire = held.expires.and_then(|end| UnixTime::from_seconds(end).ok());
+            KnownCredentials::of(&held.credentials, expire)
         }),
         ..Known::default()
     }
