@@ -127,7 +127,8 @@ fn the_eml_is_the_message_that_carries_its_arns() {
 
 #[test]
 fn smtp_goes_to_awss_host() {
-    for form in ExportForm::ALL.into_iter().skip(6) {
+    use ExportForm::{CurlSmtp, Nodemailer, OpensslSmtp, Swaks};
+    for form in [Swaks, CurlSmtp, OpensslSmtp, Nodemailer] {
         let draft = Draft { endpoint_variant: None, ..draft(Route::V2SendEmailRaw) };
         assert!(script(form, &draft).contains("email-smtp.us-east-1.amazonaws.com"));
         let fips = Draft { endpoint_variant: Some(Variant::Fips), ..draft.clone() };
