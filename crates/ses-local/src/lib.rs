@@ -5,6 +5,7 @@
 //! It shares no code with the `ses-delegate` crate, which it judges.
 
 mod accept;
+mod account;
 mod address;
 mod authorization;
 mod call;
@@ -28,6 +29,7 @@ mod identity_policies;
 mod inbox;
 mod outlook;
 mod paging;
+mod permission;
 mod policy;
 mod random;
 mod realm;
