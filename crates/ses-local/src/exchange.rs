@@ -14,7 +14,7 @@ use crate::{
     random,
     refusal::{Api, Check, Kind, Refusal},
     server::Shared,
-    signature::{Received, authenticate},
+    signature::{Received, Service, authenticate},
     store::Refused,
     v1, v2,
 };
@@ -110,7 +110,9 @@ async fn carry_out(
     let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
     let received =
         Received { method: head.method.as_str(), target, headers: &head.headers, body: &body };
-    let authenticated = authenticate(&world, received, now)?;
+    let service = if known.api == Api::Sts { Service::Sts } else { Service::Ses };
+    let keys = |id: &str| world.key(id).cloned();
+    let authenticated = authenticate(received, service, now, &keys)?;
     let caller = &authenticated.key.caller;
     known.region = Some(authenticated.region.clone());
     known.caller = Some(caller.arn(&authenticated.region));
