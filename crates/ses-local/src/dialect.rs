@@ -37,7 +37,7 @@ pub(crate) fn accepted(api: Api, answer: &Answer, request_id: &str) -> Response<
 pub(crate) fn refused(api: Api, refusal: &Refusal, request_id: &str) -> Response<Body> {
     let (code, status) = (refusal.code(api), refusal.status(api));
     match api {
-        Api::V1 | Api::Sts => {
+        Api::V1 | Api::Sts | Api::Smtp => {
             let namespace = namespace(api);
             let fault = if status < 500 { "Sender" } else { "Receiver" };
             let message = escape(refusal.message.as_deref().unwrap_or_default());
@@ -63,7 +63,7 @@ pub(crate) fn refused(api: Api, refusal: &Refusal, request_id: &str) -> Response
 fn namespace(api: Api) -> &'static str {
     match api {
         Api::Sts => "https://sts.amazonaws.com/doc/2011-06-15/",
-        Api::V1 | Api::V2 => "http://ses.amazonaws.com/doc/2010-12-01/",
+        Api::V1 | Api::V2 | Api::Smtp => "http://ses.amazonaws.com/doc/2010-12-01/",
     }
 }
 

@@ -15,6 +15,7 @@ use crate::{
     cors, exchange, inbox,
     realm::Realm,
     refusal::Api,
+    smtp,
     store::Store,
 };
 
@@ -54,6 +55,20 @@ impl Server {
     pub async fn http(&self, listener: TcpListener) -> io::Result<()> {
         let router = Router::new().fallback(answer).with_state(Arc::clone(&self.shared));
         axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).await
+    }
+
+    /// Serves SES's SMTP interface on `listener` until the future is dropped.
+    ///
+    /// # Errors
+    ///
+    /// None yet: a connection that fails is given up, the listener is not.
+    pub async fn smtp(
+        &self,
+        listener: TcpListener,
+        mode: smtp::Mode,
+        certificate: &smtp::Certificate,
+    ) -> io::Result<()> {
+        smtp::serve(listener, mode, Arc::clone(&self.shared), certificate).await
     }
 
     /// Reads the world file again whenever it changes, until the future is dropped.
