@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn the_password_names_the_region() {
-        let text = "[[account]]\nid = \"111122223333\"\n\n[[identity]]\naccount = \"111122223333\"\n\
+        let text = "[[account]]\nid = \"111122223333\"\nname = \"a\"\n\n[[identity]]\naccount = \"111122223333\"\n\
                     region = \"xx-test-9\"\nname = \"a.example\"\n";
         let world = World::parse("test.toml", text, std::time::SystemTime::now()).unwrap();
         let secret = Secret::new("secret".to_owned());
