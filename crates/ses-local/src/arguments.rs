@@ -10,6 +10,7 @@ policy as AWS would, and shows what it accepted and refused in an inbox.
 Nothing is ever sent anywhere.
 
 Usage: ses-local [--listen 127.0.0.1:8425] [--world FILE] [--open-to-network]
+                 [--smtp ADDRESS:PORT] [--smtps ADDRESS:PORT]
 
   --listen ADDRESS:PORT  where to listen; port 0 takes any free one
                          (default 127.0.0.1:8425)
@@ -18,6 +19,11 @@ Usage: ses-local [--listen 127.0.0.1:8425] [--world FILE] [--open-to-network]
   --print-world          print that small world, to start your own from
   --open-to-network      allow an address other machines can reach. Whoever
                          reaches it can read the inbox: there is no password
+  --smtp ADDRESS:PORT    SMTP with STARTTLS too; SES has it on port 2587
+  --smtps ADDRESS:PORT   SMTP in a TLS wrapper too; SES has it on port 2465
+  --tls-certificate FILE --tls-key FILE
+                         the certificate of the SMTP ports, in PEM; without
+                         it, one is made for localhost
   --help                 this text
   --version              the version
 
@@ -34,10 +40,22 @@ Then open http://127.0.0.1:8425/ and see why it was accepted.
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
-    Serve { listen: SocketAddr, world: Option<PathBuf>, open_to_network: bool },
+    Serve(Box<Serve>),
     Help,
     Version,
     PrintWorld,
+}
+
+/// What to serve, and where.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Serve {
+    pub(crate) listen: SocketAddr,
+    pub(crate) world: Option<PathBuf>,
+    pub(crate) open_to_network: bool,
+    pub(crate) smtp: Option<SocketAddr>,
+    pub(crate) smtps: Option<SocketAddr>,
+    /// Certificate and key.
+    pub(crate) tls: Option<(PathBuf, PathBuf)>,
 }
 
 /// A command line that makes no sense.
@@ -46,8 +64,9 @@ pub(crate) enum ArgumentError {
     Unknown(String),
     NoValue(&'static str),
     Twice(&'static str),
-    NotAnAddress(String),
-    Reachable(SocketAddr),
+    NotAnAddress(&'static str, String),
+    Reachable(&'static str, SocketAddr),
+    NoPair,
 }
 
 impl fmt::Display for ArgumentError {
@@ -55,20 +74,21 @@ impl fmt::Display for ArgumentError {
         match self {
             Self::Unknown(found) => write!(
                 f,
-                "expected --listen, --world, --open-to-network, --print-world, --help or --version, \
+                "expected --listen, --world, --open-to-network, --smtp, --smtps, --tls-certificate, \
+                 --tls-key, --print-world, --help or --version, \
                  but found '{found}'"
             ),
             Self::NoValue(flag) => write!(f, "expected a value after {flag}, but found none"),
             Self::Twice(flag) => write!(f, "expected {flag} once, but found it again"),
-            Self::NotAnAddress(found) => {
-                write!(
-                    f,
-                    "--listen: expected ADDRESS:PORT like 127.0.0.1:8425, but found '{found}'"
-                )
+            Self::NoPair => {
+                f.write_str("expected both --tls-certificate and --tls-key, or neither")
             }
-            Self::Reachable(address) => write!(
+            Self::NotAnAddress(flag, found) => {
+                write!(f, "{flag}: expected ADDRESS:PORT like 127.0.0.1:8425, but found '{found}'")
+            }
+            Self::Reachable(flag, address) => write!(
                 f,
-                "--listen: expected an address of this machine only, like 127.0.0.1:{}, but found \
+                "{flag}: expected an address of this machine only, like 127.0.0.1:{}, but found \
                  '{address}', which others may reach; if that is wanted, add --open-to-network",
                 address.port()
             ),
@@ -83,6 +103,7 @@ impl Command {
         arguments: impl IntoIterator<Item = String>,
     ) -> Result<Self, ArgumentError> {
         let (mut listen, mut world, mut open_to_network) = (None, None, false);
+        let (mut smtp, mut smtps, mut certificate, mut key) = (None, None, None, None);
         let mut arguments = arguments.into_iter();
         while let Some(argument) = arguments.next() {
             let (flag, joined) = match argument.split_once('=') {
@@ -92,6 +113,13 @@ impl Command {
             match flag {
                 "--listen" => set(&mut listen, "--listen", joined.or_else(|| arguments.next()))?,
                 "--world" => set(&mut world, "--world", joined.or_else(|| arguments.next()))?,
+                "--smtp" => set(&mut smtp, "--smtp", joined.or_else(|| arguments.next()))?,
+                "--smtps" => set(&mut smtps, "--smtps", joined.or_else(|| arguments.next()))?,
+                "--tls-certificate" => {
+                    let value = joined.or_else(|| arguments.next());
+                    set(&mut certificate, "--tls-certificate", value)?;
+                }
+                "--tls-key" => set(&mut key, "--tls-key", joined.or_else(|| arguments.next()))?,
                 "--open-to-network" if joined.is_none() => open_to_network = true,
                 "--help" | "-h" => return Ok(Self::Help),
                 "--version" | "-V" => return Ok(Self::Version),
@@ -100,13 +128,28 @@ impl Command {
             }
         }
         let listen = listen.unwrap_or_else(|| "127.0.0.1:8425".to_owned());
-        let numeric = listen.replacen("localhost:", "127.0.0.1:", 1);
-        let address: SocketAddr =
-            numeric.parse().map_err(|_| ArgumentError::NotAnAddress(listen))?;
-        if !address.ip().is_loopback() && !open_to_network {
-            return Err(ArgumentError::Reachable(address));
-        }
-        Ok(Self::Serve { listen: address, world: world.map(PathBuf::from), open_to_network })
+        let place = |flag, text: String| {
+            let numeric = text.replacen("localhost:", "127.0.0.1:", 1);
+            let address: SocketAddr =
+                numeric.parse().map_err(|_| ArgumentError::NotAnAddress(flag, text))?;
+            if !address.ip().is_loopback() && !open_to_network {
+                return Err(ArgumentError::Reachable(flag, address));
+            }
+            Ok(address)
+        };
+        let tls = match (certificate, key) {
+            (None, None) => None,
+            (Some(certificate), Some(key)) => Some((certificate.into(), key.into())),
+            _ => return Err(ArgumentError::NoPair),
+        };
+        Ok(Self::Serve(Box::new(Serve {
+            listen: place("--listen", listen)?,
+            world: world.map(PathBuf::from),
+            open_to_network,
+            smtp: smtp.map(|text| place("--smtp", text)).transpose()?,
+            smtps: smtps.map(|text| place("--smtps", text)).transpose()?,
+            tls,
+        })))
     }
 }
 
@@ -132,11 +175,14 @@ mod tests {
     }
 
     fn serve(listen: &str, world: Option<&str>, open_to_network: bool) -> Command {
-        Command::Serve {
+        Command::Serve(Box::new(Serve {
             listen: listen.parse().unwrap(),
             world: world.map(PathBuf::from),
             open_to_network,
-        }
+            smtp: None,
+            smtps: None,
+            tls: None,
+        }))
     }
 
     #[test]
@@ -160,7 +206,13 @@ mod tests {
         assert_eq!(parse("--world"), Err(ArgumentError::NoValue("--world")));
         assert_eq!(parse("--world --help"), Err(ArgumentError::NoValue("--world")));
         assert_eq!(parse("--world a --world b"), Err(ArgumentError::Twice("--world")));
-        assert_eq!(parse("--listen 8425"), Err(ArgumentError::NotAnAddress("8425".into())));
+        assert_eq!(
+            parse("--listen 8425"),
+            Err(ArgumentError::NotAnAddress("--listen", "8425".into()))
+        );
+        assert_eq!(parse("--tls-key k.pem"), Err(ArgumentError::NoPair));
+        let error = parse("--smtp 0.0.0.0:2587").unwrap_err();
+        assert!(error.to_string().starts_with("--smtp: "), "{error}");
         let error = parse("--listen 0.0.0.0:8425").unwrap_err();
         assert!(error.to_string().contains("--open-to-network"), "{error}");
     }

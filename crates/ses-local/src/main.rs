@@ -6,15 +6,14 @@ mod banner;
 use std::{
     io::{self, Write},
     net::SocketAddr,
-    path::Path,
     process::ExitCode,
     time::SystemTime,
 };
 
-use ses_local::{Options, Realm, Server, World};
+use ses_local::{Certificate, Mode, Options, Realm, Server, World};
 use tokio::net::TcpListener;
 
-use crate::arguments::Command;
+use crate::arguments::{Command, Serve};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -22,9 +21,7 @@ async fn main() -> ExitCode {
         Ok(Command::Help) => print(arguments::HELP),
         Ok(Command::Version) => print(concat!("ses-local ", env!("CARGO_PKG_VERSION"), "\n")),
         Ok(Command::PrintWorld) => print(ses_local::STANDARD_WORLD),
-        Ok(Command::Serve { listen, world, open_to_network }) => {
-            run(listen, world.as_deref(), open_to_network).await
-        }
+        Ok(Command::Serve(serve)) => run(*serve).await,
         Err(error) => {
             eprintln!("ses-local: {error}. See ses-local --help.");
             return ExitCode::from(2);
@@ -39,30 +36,56 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(listen: SocketAddr, file: Option<&Path>, open_to_network: bool) -> Result<(), String> {
+async fn run(serve: Serve) -> Result<(), String> {
     let now = SystemTime::now();
-    let realm = match file {
+    let realm = match serve.world.as_deref() {
         Some(file) => Realm::of_file(file, now),
         None => World::standard(now).map(Realm::fixed),
     };
     let realm = realm.map_err(|error| error.to_string())?;
-    let listener = TcpListener::bind(listen).await.map_err(|error| match error.kind() {
-        io::ErrorKind::AddrInUse => {
-            format!("{listen} is in use by another program; choose another port with --listen, or 0 for any free one.")
+    let certificate = match &serve.tls {
+        Some((certificate, key)) => Certificate::load(certificate, key),
+        None => Certificate::generate(),
+    };
+    let certificate = certificate.map_err(|error| error.to_string())?;
+    let (listener, address) = bind(serve.listen, "--listen").await?;
+    let mut smtp = Vec::new();
+    for (place, flag, mode) in
+        [(serve.smtp, "--smtp", Mode::StartTls), (serve.smtps, "--smtps", Mode::Wrapper)]
+    {
+        if let Some(place) = place {
+            let (listener, address) = bind(place, flag).await?;
+            smtp.push((listener, address, mode));
         }
-        _ => format!("cannot listen on {listen}: {error}"),
-    })?;
-    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    }
     banner::write(&mut io::stdout().lock(), address, &realm.world())
         .map_err(|error| error.to_string())?;
 
-    let options = Options { log: true, open_to_network, ..Options::default() };
+    let options =
+        Options { log: true, open_to_network: serve.open_to_network, ..Options::default() };
     let server = Server::new(realm, options);
+    for (listener, address, mode) in smtp {
+        let how = if mode == Mode::StartTls { "with STARTTLS" } else { "in a TLS wrapper" };
+        println!("SMTP {how} on {address}");
+        let (server, certificate) = (server.clone(), certificate.clone());
+        tokio::spawn(async move { server.smtp(listener, mode, &certificate).await });
+    }
     tokio::select! {
         served = server.http(listener) => served.map_err(|error| error.to_string()),
         () = server.watch() => Ok(()),
         _ = tokio::signal::ctrl_c() => Ok(()),
     }
+}
+
+async fn bind(place: SocketAddr, flag: &str) -> Result<(TcpListener, SocketAddr), String> {
+    let listener = TcpListener::bind(place).await.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            format!("{place} is in use by another program; choose another port with {flag}, or 0 for any free one.")
+        }
+        _ => format!("cannot listen on {place}: {error}"),
+    })?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    Ok((listener, address))
 }
 
 fn print(text: &str) -> Result<(), String> {

@@ -127,3 +127,50 @@ async fn handshake(
 ) -> io::Result<TlsStream<TcpStream>> {
     timeout(hub.patience, acceptor.accept(stream)).await.map_err(io::Error::from)?
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::SystemTime;
+
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
+
+    use super::*;
+    use crate::{Options, Realm, World, server::Shared, store::Store};
+
+    /// What a client hears that sends `lines` over an encrypted connection and
+    /// then nothing; or, if `gone`, closes its side.
+    fn heard(lines: &str, memory: usize, gone: bool) -> String {
+        let world =
+            World::parse("test.toml", include_str!("../worlds/default.toml"), SystemTime::now());
+        let (realm, options) = (Realm::fixed(world.unwrap()), Options::default());
+        let shared = Arc::new(Shared { realm, store: Store::default(), options });
+        let (memory, patience) = (Semaphore::new(memory), Duration::from_millis(30));
+        let hub = Hub { shared, memory, patience };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let (server, mut client): (DuplexStream, DuplexStream) = tokio::io::duplex(1 << 20);
+            let peer = "127.0.0.1:1".parse().unwrap();
+            let session = Session::new(&hub, server, peer, Mode::Wrapper, true);
+            client.write_all(lines.as_bytes()).await.unwrap();
+            if gone {
+                client.shutdown().await.unwrap();
+            }
+            assert!(matches!(session.run().await.unwrap(), End::Closed));
+            let mut heard = String::new();
+            client.read_to_string(&mut heard).await.unwrap();
+            heard
+        })
+    }
+
+    #[test]
+    fn who_says_nothing_is_told_so() {
+        for lines in ["", "NO", "EHLO a\r\nAUTH LOGIN\r\n"] {
+            let heard = heard(lines, 1, false);
+            assert!(
+                heard.ends_with("451 Timeout waiting for data from client\r\n"),
+                "{lines}: {heard}"
+            );
+        }
+        assert_eq!(heard("NOOP\r\nNO", 1, true), "250 Ok\r\n");
+    }
+}
