@@ -17,6 +17,7 @@ use crate::{
     inbox,
     realm::Realm,
     refusal::Api,
+    smtp,
     store::Store,
 };
 
@@ -47,7 +48,7 @@ pub(crate) struct Shared {
 /// A local SES; its ports share one world and one inbox.
 #[derive(Clone, Debug)]
 pub struct Server {
-    shared: Arc<Shared>,
+    pub(crate) shared: Arc<Shared>,
 }
 
 impl Server {
@@ -76,6 +77,20 @@ impl Server {
         let shared = Arc::clone(&self.shared);
         let answer = move |request, peer, wire| answer(Arc::clone(&shared), request, peer, wire);
         edge::serve(listener, answer, stop).await
+    }
+
+    /// Serves SES's SMTP interface on `listener` until the future is dropped.
+    ///
+    /// # Errors
+    ///
+    /// None yet: a connection that fails is given up, the listener is not.
+    pub async fn smtp(
+        &self,
+        listener: TcpListener,
+        mode: smtp::Mode,
+        certificate: &smtp::Certificate,
+    ) -> io::Result<()> {
+        smtp::serve(listener, mode, Arc::clone(&self.shared), certificate).await
     }
 
     /// Reads the world file again whenever it changes, until the future is dropped.

@@ -8,4 +8,5 @@ mod messages;
 mod policies;
 mod requests;
 mod signatures;
+mod smtp;
 mod worlds;
