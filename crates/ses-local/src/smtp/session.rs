@@ -228,8 +228,8 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
                 Ok(text) => decode(&text),
                 Err(over) => return Ok(over),
             };
-            user_name.zip(password).map(|(user_name, password)| Credentials {
-                user_name: user_name.to_string(),
+            user_name.zip(password).map(|(name, password)| Credentials {
+                user_name: name.to_string(),
                 password: Secret::new(password.to_string()),
             })
         } else {
@@ -277,9 +277,9 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
 
     async fn data(&mut self, login: &Login, transaction: Transaction) -> io::Result<Step> {
         self.wire.reply(reply::DATA).await?;
-        let mut text = Text::new(Operation::Smtp.max_message_bytes(), &self.hub.memory);
-        let received = self.wire.data(&mut text).await?;
-        let refusal = match (&received, text.refused()) {
+        let mut kept = Text::new(Operation::Smtp.max_message_bytes(), &self.hub.memory);
+        let end = self.wire.data(&mut kept).await?;
+        let refusal = match (&end, kept.refused()) {
             (Input::Late, _) => return self.end(reply::LATE).await,
             (Input::Closed, _) => return Ok(Step::Break(Over::Closed)),
             (_, Some(Unkept::NoMemory)) => Some(
@@ -289,12 +289,12 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
             (_, Some(Unkept::TooLarge)) | (Input::TooLong, None) => {
                 Some(Refusal::new(Kind::TooLarge, Check::Size, reply::TOO_LARGE))
             }
-            (Input::Got(receiver), None) if receiver.long_line => {
-                Some(Refusal::new(Kind::TooLarge, Check::Size, reply::LONG_LINE).note(
-                    "A line has more than 1000 bytes, CRLF included. AWS documents the limit, but \
-                     not its reply.",
-                ))
-            }
+            (Input::Got(text), None) if text.long_line => Some(
+                Refusal::invalid(Check::Size, "Line length is more than 1000 bytes long.").note(
+                    "RFC 5321 allows 1000 bytes, CRLF included, and AWS asks to keep to it. What \
+                     SES answers is not known.",
+                ),
+            ),
             (Input::Got(_), None) => None,
         };
         let answer = if let Some(refusal) = refusal {
@@ -306,9 +306,9 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
             self.hub.record(Some(login), &refusal, attempt);
             reply::refused(&refusal)
         } else {
-            self.hub.send(login, self.peer, transaction.into_submission(text.take())).await
+            self.hub.send(login, self.peer, transaction.into_submission(kept.take())).await
         };
-        match received {
+        match end {
             // More than is worth reading is still to come.
             Input::TooLong => self.end(&answer).await,
             _ => self.say(&answer).await,
