@@ -71,9 +71,10 @@ async fn run(serve: Serve) -> Result<(), String> {
         tokio::spawn(async move { server.smtp(listener, mode, &certificate).await });
     }
     tokio::select! {
-        served = server.http(listener) => served.map_err(|error| error.to_string()),
+        served = server.http_until(listener, async { let _ = tokio::signal::ctrl_c().await; }) => {
+            served.map_err(|error| error.to_string())
+        }
         () = server.watch() => Ok(()),
-        _ = tokio::signal::ctrl_c() => Ok(()),
     }
 }
 

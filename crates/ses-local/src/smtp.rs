@@ -132,7 +132,7 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 
     use super::*;
-    use crate::{Options, Realm, World, server::Shared, store::Store};
+    use crate::{Options, Realm, Server, World};
 
     /// What a client hears that sends `lines` over an encrypted connection and
     /// then nothing; or, if `gone`, closes its side.
@@ -140,7 +140,7 @@ mod tests {
         let world =
             World::parse("test.toml", include_str!("../worlds/default.toml"), SystemTime::now());
         let (realm, options) = (Realm::fixed(world.unwrap()), Options::default());
-        let shared = Arc::new(Shared { realm, store: Store::default(), options });
+        let shared = Server::new(realm, options).shared();
         let (memory, patience) = (Semaphore::new(memory), Duration::from_millis(30));
         let hub = Hub { shared, memory, patience };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

@@ -4,6 +4,7 @@ use std::{io, net::SocketAddr, ops::ControlFlow};
 
 use smtp_proto::{AUTH_LOGIN, AUTH_PLAIN, Error, MAIL_SMTPUTF8, Request};
 use tokio::io::{AsyncRead, AsyncWrite};
+use zeroize::Zeroizing;
 
 use crate::{
     call::Call,
@@ -115,7 +116,7 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
         if let Some(refused) = self.not_yet(line) {
             return self.mistake(refused).await;
         }
-        let line = [&path::bracketed(line)[..], b"\r\n"].concat();
+        let line = Zeroizing::new([&path::bracketed(line)[..], b"\r\n"].concat());
         let request = match Request::parse(&mut line.iter()) {
             Ok(request) => request,
             Err(error) => return self.mistake(syntax(&line, &error)).await,
@@ -192,7 +193,7 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
 
     /// Why a command comes too early: before TLS, a greeting, or a login.
     fn not_yet(&self, line: &[u8]) -> Option<&'static str> {
-        let verb = line.split(|byte| byte.is_ascii_whitespace()).next().unwrap_or_default();
+        let verb = line.split(u8::is_ascii_whitespace).next().unwrap_or_default();
         let is =
             |names: &[&str]| names.iter().any(|name| verb.eq_ignore_ascii_case(name.as_bytes()));
         let sends = is(&["MAIL", "RCPT", "DATA", "BDAT"]);
@@ -213,7 +214,7 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
         if self.login.is_some() || self.transaction.is_some() {
             return self.mistake(reply::OUT_OF_ORDER).await;
         }
-        let initial = Some(initial.as_bytes().to_vec()).filter(|text| !text.is_empty());
+        let initial = Some(initial.as_bytes()).filter(|text| !text.is_empty());
         let credentials = if mechanism == AUTH_PLAIN {
             match self.response(initial, "334 ").await? {
                 Ok(text) => Credentials::plain(&text),
@@ -259,15 +260,15 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
     /// What the client answers to a challenge, unless it said so already.
     async fn response(
         &mut self,
-        initial: Option<Vec<u8>>,
+        initial: Option<&[u8]>,
         challenge: &str,
-    ) -> io::Result<Result<Vec<u8>, Step>> {
+    ) -> io::Result<Result<Zeroizing<Vec<u8>>, Step>> {
         if let Some(initial) = initial {
-            return Ok(Ok(initial));
+            return Ok(Ok(initial.to_vec().into()));
         }
         self.wire.reply(challenge).await?;
         Ok(match self.wire.line().await? {
-            Input::Got(line) if line == b"*" => Err(self.mistake(reply::CANCELLED).await?),
+            Input::Got(line) if *line == b"*" => Err(self.mistake(reply::CANCELLED).await?),
             Input::Got(line) => Ok(line),
             Input::TooLong => Err(self.mistake(reply::LONG_LINE).await?),
             Input::Late => Err(self.end(reply::LATE).await?),
