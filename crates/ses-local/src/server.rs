@@ -48,7 +48,7 @@ pub(crate) struct Shared {
 /// A local SES; its ports share one world and one inbox.
 #[derive(Clone, Debug)]
 pub struct Server {
-    pub(crate) shared: Arc<Shared>,
+    shared: Arc<Shared>,
 }
 
 impl Server {
@@ -77,6 +77,11 @@ impl Server {
         let shared = Arc::clone(&self.shared);
         let answer = move |request, peer, wire| answer(Arc::clone(&shared), request, peer, wire);
         edge::serve(listener, answer, stop).await
+    }
+
+    #[cfg(test)]
+    pub(crate) fn shared(&self) -> Arc<Shared> {
+        Arc::clone(&self.shared)
     }
 
     /// Serves SES's SMTP interface on `listener` until the future is dropped.

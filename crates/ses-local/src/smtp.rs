@@ -143,7 +143,7 @@ mod tests {
         let world =
             World::parse("test.toml", include_str!("../worlds/default.toml"), SystemTime::now());
         let (realm, options) = (Realm::fixed(world.unwrap()), Options::default());
-        let shared = Server::new(realm, options).shared;
+        let shared = Server::new(realm, options).shared();
         let (memory, patience) = (Semaphore::new(memory), Duration::from_millis(30));
         let hub = Hub { shared, memory, patience };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

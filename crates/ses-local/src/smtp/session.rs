@@ -4,6 +4,7 @@ use std::{io, net::SocketAddr, ops::ControlFlow};
 
 use smtp_proto::{AUTH_LOGIN, AUTH_PLAIN, Error, MAIL_SMTPUTF8, Request};
 use tokio::io::{AsyncRead, AsyncWrite};
+use zeroize::Zeroizing;
 
 use crate::{
     call::Call,
@@ -115,7 +116,7 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
         if let Some(refused) = self.not_yet(line) {
             return self.mistake(refused).await;
         }
-        let line = [&path::bracketed(line)[..], b"\r\n"].concat();
+        let line = Zeroizing::new([&path::bracketed(line)[..], b"\r\n"].concat());
         let request = match Request::parse(&mut line.iter()) {
             Ok(request) => request,
             Err(error) => return self.mistake(syntax(&line, &error)).await,
@@ -192,7 +193,7 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
 
     /// Why a command comes too early: before TLS, a greeting, or a login.
     fn not_yet(&self, line: &[u8]) -> Option<&'static str> {
-        let verb = line.split(|byte| byte.is_ascii_whitespace()).next().unwrap_or_default();
+        let verb = line.split(u8::is_ascii_whitespace).next().unwrap_or_default();
         let is =
             |names: &[&str]| names.iter().any(|name| verb.eq_ignore_ascii_case(name.as_bytes()));
         let sends = is(&["MAIL", "RCPT", "DATA", "BDAT"]);
@@ -213,7 +214,7 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
         if self.login.is_some() || self.transaction.is_some() {
             return self.mistake(reply::OUT_OF_ORDER).await;
         }
-        let initial = Some(initial.as_bytes().to_vec()).filter(|text| !text.is_empty());
+        let initial = Some(initial.as_bytes()).filter(|text| !text.is_empty());
         let credentials = if mechanism == AUTH_PLAIN {
             match self.response(initial, "334 ").await? {
                 Ok(text) => Credentials::plain(&text),
@@ -228,8 +229,8 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
                 Ok(text) => decode(&text),
                 Err(over) => return Ok(over),
             };
-            user_name.zip(password).map(|(user_name, password)| Credentials {
-                user_name: user_name.to_string(),
+            user_name.zip(password).map(|(name, password)| Credentials {
+                user_name: name.to_string(),
                 password: Secret::new(password.to_string()),
             })
         } else {
@@ -259,15 +260,15 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
     /// What the client answers to a challenge, unless it said so already.
     async fn response(
         &mut self,
-        initial: Option<Vec<u8>>,
+        initial: Option<&[u8]>,
         challenge: &str,
-    ) -> io::Result<Result<Vec<u8>, Step>> {
+    ) -> io::Result<Result<Zeroizing<Vec<u8>>, Step>> {
         if let Some(initial) = initial {
-            return Ok(Ok(initial));
+            return Ok(Ok(initial.to_vec().into()));
         }
         self.wire.reply(challenge).await?;
         Ok(match self.wire.line().await? {
-            Input::Got(line) if line == b"*" => Err(self.mistake(reply::CANCELLED).await?),
+            Input::Got(line) if *line == b"*" => Err(self.mistake(reply::CANCELLED).await?),
             Input::Got(line) => Ok(line),
             Input::TooLong => Err(self.mistake(reply::LONG_LINE).await?),
             Input::Late => Err(self.end(reply::LATE).await?),
@@ -277,9 +278,9 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
 
     async fn data(&mut self, login: &Login, transaction: Transaction) -> io::Result<Step> {
         self.wire.reply(reply::DATA).await?;
-        let mut text = Text::new(Operation::Smtp.max_message_bytes(), &self.hub.memory);
-        let received = self.wire.data(&mut text).await?;
-        let refusal = match (&received, text.refused()) {
+        let mut kept = Text::new(Operation::Smtp.max_message_bytes(), &self.hub.memory);
+        let end = self.wire.data(&mut kept).await?;
+        let refusal = match (&end, kept.refused()) {
             (Input::Late, _) => return self.end(reply::LATE).await,
             (Input::Closed, _) => return Ok(Step::Break(Over::Closed)),
             (_, Some(Unkept::NoMemory)) => Some(
@@ -289,12 +290,12 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
             (_, Some(Unkept::TooLarge)) | (Input::TooLong, None) => {
                 Some(Refusal::new(Kind::TooLarge, Check::Size, reply::TOO_LARGE))
             }
-            (Input::Got(receiver), None) if receiver.long_line => {
-                Some(Refusal::new(Kind::TooLarge, Check::Size, reply::LONG_LINE).note(
-                    "A line has more than 1000 bytes, CRLF included. AWS documents the limit, but \
-                     not its reply.",
-                ))
-            }
+            (Input::Got(text), None) if text.long_line => Some(
+                Refusal::invalid(Check::Size, "Line length is more than 1000 bytes long.").note(
+                    "RFC 5321 allows 1000 bytes, CRLF included, and AWS asks to keep to it. What \
+                     SES answers is not known.",
+                ),
+            ),
             (Input::Got(_), None) => None,
         };
         let answer = if let Some(refusal) = refusal {
@@ -306,9 +307,9 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
             self.hub.record(Some(login), &refusal, attempt);
             reply::refused(&refusal)
         } else {
-            self.hub.send(login, self.peer, transaction.into_submission(text.take())).await
+            self.hub.send(login, self.peer, transaction.into_submission(kept.take())).await
         };
-        match received {
+        match end {
             // More than is worth reading is still to come.
             Input::TooLong => self.end(&answer).await,
             _ => self.say(&answer).await,

@@ -6,6 +6,7 @@ use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     time::timeout,
 };
+use zeroize::Zeroizing;
 
 use crate::smtp::{data::Receiver, memory::Text};
 
@@ -27,17 +28,18 @@ pub(super) enum Input<T> {
     Closed,
 }
 
-/// A connection and what was read ahead of it.
+/// A connection and what was read ahead of it. Passwords come by here, so the
+/// lines are wiped.
 #[derive(Debug)]
 pub(super) struct Wire<S> {
     stream: S,
-    ahead: Vec<u8>,
+    ahead: Zeroizing<Vec<u8>>,
     patience: Duration,
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
     pub(super) fn new(stream: S, patience: Duration) -> Self {
-        Self { stream, ahead: Vec::new(), patience }
+        Self { stream, ahead: Zeroizing::default(), patience }
     }
 
     /// The connection itself. What was read ahead is forgotten: it came in the
@@ -47,11 +49,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
     }
 
     /// One line without its line end, which is LF or CRLF.
-    pub(super) async fn line(&mut self) -> io::Result<Input<Vec<u8>>> {
+    pub(super) async fn line(&mut self) -> io::Result<Input<Zeroizing<Vec<u8>>>> {
         let (mut searched, mut too_long) = (0, false);
         loop {
             if let Some(found) = self.ahead[searched..].iter().position(|byte| *byte == b'\n') {
-                let mut line: Vec<u8> = self.ahead.drain(..=searched + found).collect();
+                let mut line =
+                    Zeroizing::new(self.ahead.drain(..=searched + found).collect::<Vec<u8>>());
                 if too_long || line.len() > MAX_LINE {
                     return Ok(Input::TooLong);
                 }
@@ -116,7 +119,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
 
     async fn more(&mut self) -> io::Result<Input<()>> {
         self.ahead.reserve(16 * 1024);
-        match timeout(self.patience, self.stream.read_buf(&mut self.ahead)).await {
+        match timeout(self.patience, self.stream.read_buf(&mut *self.ahead)).await {
             Err(_) => Ok(Input::Late),
             Ok(Ok(0)) => Ok(Input::Closed),
             Ok(Ok(_)) => Ok(Input::Got(())),

@@ -465,7 +465,10 @@ fn sizes_and_line_lengths() {
     };
     let reply = send(&mut client, &line);
     assert_eq!(raw(&ports, &reply), expected(&reply, head, line.as_bytes()));
-    assert_eq!(send(&mut client, &format!("x{line}")), "500 Line too long");
+    assert_eq!(
+        send(&mut client, &format!("x{line}")),
+        "554 Transaction failed: Line length is more than 1000 bytes long."
+    );
 
     let max = 41_943_040 - head.len() - 2;
     let mut body = line.repeat(max / line.len());
