@@ -123,7 +123,7 @@ async fn converse<A, F>(
         .timer(TokioTimer::new())
         .header_read_timeout(HEADERS_WITHIN)
         .max_headers(MAX_HEADERS)
-        .max_buf_size(MAX_HEAD)
+        .max_header_size(MAX_HEAD)
         // A `Date` of the server's own clock is set with the answer.
         .auto_date_header(false)
         .serve_connection(TokioIo::new(line), service);
