@@ -53,6 +53,16 @@ pub(crate) fn start() -> SocketAddr {
 }
 
 pub(crate) fn start_with(world: &str, now: u64) -> SocketAddr {
+    start_as(world, now, Options::default(), std::future::pending())
+}
+
+/// Serves until `stop` is ready.
+pub(crate) fn start_as(
+    world: &str,
+    now: u64,
+    options: Options,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> SocketAddr {
     let world = World::parse("test.toml", world, at(now)).unwrap();
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();
@@ -61,8 +71,8 @@ pub(crate) fn start_with(world: &str, now: u64) -> SocketAddr {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-            let options = Options { clock: Clock::new(move || at(now)), ..Options::default() };
-            Server::new(Realm::fixed(world), options).http(listener).await.unwrap();
+            let options = Options { clock: Clock::new(move || at(now)), ..options };
+            Server::new(Realm::fixed(world), options).http_until(listener, stop).await.unwrap();
         });
     });
     address

@@ -6,7 +6,9 @@ use std::{
     time::Duration,
 };
 
-use crate::client::{Call, start};
+use ses_local::Options;
+
+use crate::client::{Call, NOW, SCENARIOS, start, start_as};
 
 const LIMIT: usize = 64 * 1024 * 1024;
 
@@ -102,4 +104,31 @@ fn large_headers_are_refused() {
         let answer = first(&mut stream);
         assert!(answer.starts_with("HTTP/1.1 431 "), "{answer}");
     }
+}
+
+/// A request under way is answered; a new connection is not taken.
+#[test]
+fn the_server_ends_gracefully() {
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let stopped = async { drop(stopped.await) };
+    let address = start_as(SCENARIOS, NOW, Options::default(), stopped);
+    let rule = br#"{"fault": {"slow": {"milliseconds": 300}}}"#.to_vec();
+    assert_eq!(Call::new("/faults", "application/json", rule).send_as_is(address).status, 201);
+    let call = Call::v1_raw(&[], "From: a@delegate.example\r\nTo: r@reader.example\r\n\r\n");
+    let call = call.signed(address);
+    let mut stream = connect(address);
+    let mut head = "POST / HTTP/1.1\r\nexpect: 100-continue\r\n".to_owned();
+    for (name, value) in &call.headers {
+        head += &format!("{name}: {value}\r\n");
+    }
+    head += &format!("content-length: {}\r\n\r\n", call.body.len());
+    stream.write_all(head.as_bytes()).unwrap();
+    // Under way: the server asks for the body.
+    assert_eq!(first(&mut stream), "HTTP/1.1 100 Continue\r\n\r\n");
+    stop.send(()).unwrap();
+    stream.write_all(&call.body).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    assert!(TcpStream::connect(address).is_err());
 }
