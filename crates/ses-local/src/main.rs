@@ -59,8 +59,8 @@ async fn run(listen: SocketAddr, file: Option<&Path>, open_to_network: bool) -> 
     let options = Options { log: true, open_to_network, ..Options::default() };
     let server = Server::new(realm, options);
     tokio::select! {
-        served = server.http_until(listener, async { let _ = tokio::signal::ctrl_c().await; }) => {
-            served.map_err(|error| error.to_string())
+        ended = server.http_until(listener, async { let _ = tokio::signal::ctrl_c().await; }) => {
+            ended.map_err(|error| error.to_string())
         }
         () = server.watch() => Ok(()),
     }

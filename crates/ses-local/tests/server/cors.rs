@@ -2,7 +2,7 @@
 
 use ses_local::{Cors, Options};
 
-use crate::client::{Call, NOW, SCENARIOS, plain, start, start_as};
+use crate::client::{Call, NOW, plain, scenarios, start, start_as};
 
 #[test]
 fn preflight_needs_no_signature() {
@@ -50,7 +50,7 @@ fn each_choice_covers_what_it_says() {
         [(Cors::All, true, true), (Cors::V1Only, true, false), (Cors::None, false, false)]
     {
         let options = Options { cors, ..Options::default() };
-        let address = start_as(SCENARIOS, NOW, options, std::future::pending());
+        let address = start_as(scenarios(), NOW, options, std::future::pending());
         let origin = [("origin", "https://app.example")];
         for (call, covered) in
             [(Call::v1("SendEmail", &[]), v1), (Call::v2(&serde_json::json!({})), v2)]

@@ -8,7 +8,7 @@ use std::{
 
 use ses_local::Options;
 
-use crate::client::{Call, NOW, SCENARIOS, start, start_as};
+use crate::client::{Call, NOW, scenarios, start, start_as};
 
 const LIMIT: usize = 64 * 1024 * 1024;
 
@@ -69,12 +69,7 @@ fn a_client_that_waits_is_told_to_continue() {
     let call = Call::v1_raw(&[], "From: a@delegate.example\r\nTo: r@reader.example\r\n\r\n");
     let call = call.signed(address);
     let mut stream = connect(address);
-    let mut head = "POST / HTTP/1.1\r\nexpect: 100-continue\r\n".to_owned();
-    for (name, value) in &call.headers {
-        head += &format!("{name}: {value}\r\n");
-    }
-    head += &format!("content-length: {}\r\n\r\n", call.body.len());
-    stream.write_all(head.as_bytes()).unwrap();
+    stream.write_all(call.head("expect: 100-continue\r\n").as_bytes()).unwrap();
     assert_eq!(first(&mut stream), "HTTP/1.1 100 Continue\r\n\r\n");
     stream.write_all(&call.body).unwrap();
     assert!(first(&mut stream).starts_with("HTTP/1.1 200 OK"));
@@ -96,7 +91,7 @@ fn a_connection_is_kept_and_a_head_has_no_body() {
 #[test]
 fn large_headers_are_refused() {
     let address = start();
-    let many: String = (0..300).map(|n| format!("x-{n}: 1\r\n")).collect();
+    let many = "x-many: 1\r\n".repeat(300);
     for headers in [format!("x-large: {}\r\n", "x".repeat(100_000)), many] {
         let mut stream = connect(address);
         let request = format!("GET /messages HTTP/1.1\r\nhost: 127.0.0.1\r\n{headers}\r\n");
@@ -111,18 +106,13 @@ fn large_headers_are_refused() {
 fn the_server_ends_gracefully() {
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let stopped = async { drop(stopped.await) };
-    let address = start_as(SCENARIOS, NOW, Options::default(), stopped);
+    let address = start_as(scenarios(), NOW, Options::default(), stopped);
     let rule = br#"{"fault": {"slow": {"milliseconds": 300}}}"#.to_vec();
     assert_eq!(Call::new("/faults", "application/json", rule).send_as_is(address).status, 201);
     let call = Call::v1_raw(&[], "From: a@delegate.example\r\nTo: r@reader.example\r\n\r\n");
     let call = call.signed(address);
     let mut stream = connect(address);
-    let mut head = "POST / HTTP/1.1\r\nexpect: 100-continue\r\n".to_owned();
-    for (name, value) in &call.headers {
-        head += &format!("{name}: {value}\r\n");
-    }
-    head += &format!("content-length: {}\r\n\r\n", call.body.len());
-    stream.write_all(head.as_bytes()).unwrap();
+    stream.write_all(call.head("expect: 100-continue\r\n").as_bytes()).unwrap();
     // Under way: the server asks for the body.
     assert_eq!(first(&mut stream), "HTTP/1.1 100 Continue\r\n\r\n");
     stop.send(()).unwrap();

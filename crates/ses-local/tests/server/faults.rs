@@ -39,12 +39,7 @@ fn conversation(address: SocketAddr, call: Call) -> (Vec<u8>, Option<ErrorKind>)
     let call = call.signed(address);
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-    let mut head = format!("{} {} HTTP/1.1\r\n", call.method, call.target);
-    for (name, value) in &call.headers {
-        head += &format!("{name}: {value}\r\n");
-    }
-    head += &format!("content-length: {}\r\n\r\n", call.body.len());
-    stream.write_all(head.as_bytes()).unwrap();
+    stream.write_all(call.head("").as_bytes()).unwrap();
     let _ = stream.write_all(&call.body);
     let mut bytes = Vec::new();
     let error = stream.read_to_end(&mut bytes).err().map(|error| error.kind());
