@@ -90,6 +90,8 @@ where
             Some(_) = connections.join_next() => {}
         }
     }
+    // Nobody may wait for an answer that will not come.
+    drop(listener);
     drop(stopping);
     let ended = async { while connections.join_next().await.is_some() {} };
     let _ = tokio::time::timeout(GRACE, ended).await;

@@ -1,7 +1,12 @@
 //! The judge judged: signatures made by botocore must pass, and only whole.
 
-use std::{io::Write, path::Path};
+use std::{io::Write, path::Path, time::Duration};
 
+use aws_credential_types::Credentials;
+use aws_sigv4::{
+    http_request::{PercentEncodingMode, SignableBody, SignableRequest, SigningSettings, sign},
+    sign::v4,
+};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
@@ -313,4 +318,92 @@ fn requests_of_botocore_beside_the_repository() {
         count += 1;
     }
     assert!(count >= 20, "{count}");
+}
+
+/// Signs with AWS's crate; the path encoded once more, or, as for S3, not.
+fn signed_by_the_crate(target: &str, service: &str, mode: PercentEncodingMode) -> Signed {
+    let identity = Credentials::new("AKIAX", "secret", None, None, "test").into();
+    let mut settings = SigningSettings::default();
+    settings.percent_encoding_mode = mode;
+    let params = v4::SigningParams::builder()
+        .identity(&identity)
+        .region("us-east-1")
+        .name(service)
+        .time(parse_amz_date("20260115T123456Z").unwrap())
+        .settings(settings)
+        .build()
+        .unwrap()
+        .into();
+    let own = [("host", "127.0.0.1")];
+    let uri = format!("http://127.0.0.1{target}");
+    let request =
+        SignableRequest::new("GET", uri, own.into_iter(), SignableBody::Bytes(b"")).unwrap();
+    let (instructions, _) = sign(request, &params).unwrap().into_parts();
+    Signed {
+        name: target.to_owned(),
+        method: "GET".to_owned(),
+        target: target.to_owned(),
+        headers: headers(own.into_iter().chain(instructions.headers())),
+        body: Vec::new(),
+        key: key("AKIAX", "secret", None),
+    }
+}
+
+/// What the server answers to `signed`, `seconds` after it was signed.
+fn answered(signed: &Signed, service: Service, seconds: u64) -> Result<(), (Kind, String)> {
+    let received = Received {
+        method: &signed.method,
+        target: &signed.target,
+        headers: &signed.headers,
+        body: &signed.body,
+    };
+    let at = parse_amz_date("20260115T123456Z").unwrap() + Duration::from_secs(seconds);
+    match authenticate(received, service, at, &|_| Some(signed.key.clone())) {
+        Ok(_) => Ok(()),
+        Err(refusal) => Err((refusal.kind, refusal.message.unwrap_or_default())),
+    }
+}
+
+#[test]
+fn a_path_is_right_when_encoded_twice_and_wrong_when_once() {
+    for (target, same) in [
+        ("/v2/email/identities/a%2Bb%40owner.example/policies/p", false),
+        ("/v2/email/account?PageSize=1&a=%20", true),
+    ] {
+        let twice = signed_by_the_crate(target, "ses", PercentEncodingMode::Double);
+        assert_eq!(answered(&twice, Service::Ses, 0), Ok(()), "{target}");
+        let once = signed_by_the_crate(target, "ses", PercentEncodingMode::Single);
+        assert_eq!(answered(&once, Service::Ses, 0).is_ok(), same, "{target}");
+    }
+}
+
+#[test]
+fn sts_has_its_own_scope_and_patience() {
+    let target = "/?Action=GetCallerIdentity&Version=2011-06-15";
+    let sts = signed_by_the_crate(target, "sts", PercentEncodingMode::Double);
+    assert_eq!(answered(&sts, Service::Sts, 900), Ok(()));
+    let (kind, text) = answered(&sts, Service::Sts, 901).unwrap_err();
+    assert_eq!(kind, Kind::SignatureMismatch);
+    let expired = "Signature expired: 20260115T123456Z is now earlier than 20260115T123457Z (20260115T124957Z - 15 min.)";
+    assert_eq!(text, expired);
+    let (_, text) = answered(&sts, Service::Ses, 0).unwrap_err();
+    assert_eq!(text, "Credential should be scoped to correct service: 'ses'.");
+    let ses = signed_by_the_crate(target, "ses", PercentEncodingMode::Double);
+    let (_, text) = answered(&ses, Service::Sts, 0).unwrap_err();
+    assert_eq!(text, "Credential should be scoped to correct service: 'sts'.");
+}
+
+/// A host that names a Region wants it in the scope.
+#[test]
+fn the_host_may_name_the_region() {
+    for (host, region) in [
+        ("email.eu-west-1.amazonaws.com", Some("eu-west-1")),
+        ("email-fips.us-gov-west-1.amazonaws.com", Some("us-gov-west-1")),
+        ("sts.us-east-1.localhost:8425", Some("us-east-1")),
+        ("sts.amazonaws.com", None),
+        ("127.0.0.1:8425", None),
+        ("email.owner.example", None),
+    ] {
+        assert_eq!(super::endpoint_region(host), region, "{host}");
+    }
 }
