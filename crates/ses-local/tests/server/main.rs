@@ -3,6 +3,8 @@
 mod client;
 mod cors;
 mod delegation;
+mod edge;
+mod faults;
 mod inbox;
 mod messages;
 mod policies;
