@@ -14,15 +14,18 @@ mod compose;
 mod cors;
 mod delivery;
 mod dialect;
+mod edge;
 mod encoded_word;
 mod envelope;
 mod exchange;
+mod faults;
 mod form;
 mod header_block;
 mod header_rules;
 mod identity;
 mod inbox;
 mod outlook;
+mod permission;
 mod policy;
 mod random;
 mod realm;
@@ -43,6 +46,7 @@ use strict_base64::base64_strict;
 
 pub use crate::{
     clock::{Clock, rfc3339},
+    cors::{Cors, UnknownCors},
     outlook::outlook,
     realm::Realm,
     secret::Secret,

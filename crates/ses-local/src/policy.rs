@@ -10,7 +10,7 @@
 //! "Policy evaluation logic" and "IAM JSON policy element reference".
 
 mod condition;
-mod glob;
+pub(crate) mod glob;
 mod instant;
 mod json;
 mod keys;

@@ -7,9 +7,7 @@
 
 use std::{cmp::Ordering, net::IpAddr};
 
-use super::{
-    glob::Glob, instant::Instant, keys::Context, network::Network, pattern::Pattern,
-};
+use super::{glob::Glob, instant::Instant, keys::Context, network::Network, pattern::Pattern};
 
 /// One operator on one key.
 #[derive(Clone, Debug)]
@@ -103,8 +101,9 @@ impl Matcher {
                 .ok()
                 .and_then(|value| value.partial_cmp(expected))
                 .is_some_and(|order| comparison.accepts(order)),
-            Self::Date(comparison, expected) => Instant::parse(value)
-                .is_some_and(|value| comparison.accepts(value.cmp(expected))),
+            Self::Date(comparison, expected) => {
+                Instant::parse(value).is_some_and(|value| comparison.accepts(value.cmp(expected)))
+            }
             Self::Network(network) => {
                 value.parse::<IpAddr>().is_ok_and(|address| network.contains(address))
             }

@@ -1,7 +1,7 @@
 //! IAM's wildcards: `*` is any run of characters, `?` any one.
 
 #[derive(Clone, Debug, Default)]
-pub(super) struct Glob(Vec<Token>);
+pub(crate) struct Glob(Vec<Token>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Token {
@@ -11,7 +11,7 @@ enum Token {
 }
 
 impl Glob {
-    pub(super) fn new(pattern: &str) -> Self {
+    pub(crate) fn new(pattern: &str) -> Self {
         let mut glob = Self::default();
         glob.push_pattern(pattern);
         glob
@@ -38,7 +38,7 @@ impl Glob {
     }
 
     /// Linear in the text for each star: no pattern can make it crawl.
-    pub(super) fn matches(&self, text: &str) -> bool {
+    pub(crate) fn matches(&self, text: &str) -> bool {
         let (pattern, text) = (&self.0, text.chars().collect::<Vec<_>>());
         let (mut at, mut read) = (0, 0);
         // Where the last star stood, and how far it has eaten.

@@ -61,12 +61,6 @@ impl Context {
         self.set(key, vec![value.into()]);
     }
 
-    pub(crate) fn forget(&mut self, key: &str) {
-        if let Some(key) = known(key) {
-            self.0.remove(key);
-        }
-    }
-
     /// None when the request does not have the key: AWS takes no values for that too.
     pub(super) fn values(&self, key: &'static str) -> Option<&[String]> {
         self.0.get(key).map(Vec::as_slice).filter(|values| !values.is_empty())

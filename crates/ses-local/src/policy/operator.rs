@@ -32,10 +32,8 @@ pub(super) fn condition(
         }
     } else {
         let (kind, negated) = kind(name).ok_or_else(|| unknown(operator))?;
-        let matchers = values
-            .iter()
-            .map(|value| kind.matcher(value, variables))
-            .collect::<Result<_, _>>()?;
+        let matchers =
+            values.iter().map(|value| kind.matcher(value, variables)).collect::<Result<_, _>>()?;
         Test::Match { matchers, negated }
     };
     Ok(Condition { quantifier, test, if_exists, key })

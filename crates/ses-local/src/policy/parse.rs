@@ -76,8 +76,9 @@ impl Policy {
 }
 
 fn read(document: &str, kind: Kind<'_>) -> Result<Policy, PolicyError> {
-    let not_json =
-        |path: &str, error: serde_json::Error| wrong(path, format!("expected JSON, but found: {error}"));
+    let not_json = |path: &str, error: serde_json::Error| {
+        wrong(path, format!("expected JSON, but found: {error}"))
+    };
     let Strict(whole) = serde_json::from_str(document).map_err(|error| not_json("", error))?;
     if !whole.is_object() {
         return Err(wrong("", format!("expected an object, but found {}", named(&whole))));
@@ -193,7 +194,8 @@ impl Reader<'_> {
 
     fn who(&self, members: &Map<String, Value>) -> Result<Who, PolicyError> {
         if matches!(self.kind, Kind::Bearer) {
-            let named = ["Principal", "NotPrincipal"].into_iter().find(|name| members.contains_key(*name));
+            let named =
+                ["Principal", "NotPrincipal"].into_iter().find(|name| members.contains_key(*name));
             return match named {
                 None => Ok(Who::Bearer),
                 Some(name) => {
@@ -233,7 +235,8 @@ impl Reader<'_> {
                     "Service" => Principal::Elsewhere,
                     "Federated" if matches!(self.kind, Kind::Trust) => Principal::Elsewhere,
                     _ => {
-                        let problem = "expected AWS or Service; other principals are not supported here";
+                        let problem =
+                            "expected AWS or Service; other principals are not supported here";
                         return Err(wrong(&path, problem.to_owned()));
                     }
                 });
@@ -256,8 +259,11 @@ impl Reader<'_> {
                 let lower = action.to_ascii_lowercase();
                 let shaped = lower.starts_with(service) && lower.contains(':');
                 if action != "*" && !shaped {
-                    let expected =
-                        if service.is_empty() { "an action like ses:SendEmail".to_owned() } else { format!("an action of {service}") };
+                    let expected = if service.is_empty() {
+                        "an action like ses:SendEmail".to_owned()
+                    } else {
+                        format!("an action of {service}")
+                    };
                     return Err(wrong(&path, format!("expected {expected}, but found '{action}'")));
                 }
                 Ok(Glob::new(&lower))
@@ -271,7 +277,8 @@ impl Reader<'_> {
         members: &Map<String, Value>,
     ) -> Result<Option<Selector<Pattern>>, PolicyError> {
         if matches!(self.kind, Kind::Trust) {
-            let named = ["Resource", "NotResource"].into_iter().find(|name| members.contains_key(*name));
+            let named =
+                ["Resource", "NotResource"].into_iter().find(|name| members.contains_key(*name));
             return match named {
                 None => Ok(None),
                 Some(name) => {
@@ -289,7 +296,8 @@ impl Reader<'_> {
             Kind::Identity(arn) => {
                 let own = |text: &String| text == arn || text == "*" || *text == anywhere(arn);
                 if let Some(other) = texts.iter().find(|text| only && !own(text)) {
-                    let problem = format!("expected this identity's ARN {arn}, but found '{other}'");
+                    let problem =
+                        format!("expected this identity's ARN {arn}, but found '{other}'");
                     return Err(wrong(&path, problem));
                 }
             }

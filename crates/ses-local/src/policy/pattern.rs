@@ -33,8 +33,9 @@ impl Pattern {
         while let Some(start) = rest.find("${").filter(|_| variables) {
             let (before, from) = rest.split_at(start);
             let inside = &from[2..];
-            let end = closing(inside)
-                .ok_or_else(|| format!("expected a policy variable to end with }}, but found '{from}'"))?;
+            let end = closing(inside).ok_or_else(|| {
+                format!("expected a policy variable to end with }}, but found '{from}'")
+            })?;
             if !before.is_empty() {
                 pieces.push(Piece::Text(before.to_owned()));
             }
@@ -100,7 +101,9 @@ fn piece(inside: &str) -> Result<Piece, String> {
     };
     let key = keys::expect(name).map_err(|problem| format!("{problem} in a policy variable"))?;
     if keys::is_multivalued(key) {
-        return Err(format!("expected a key with one value in a policy variable, but found '{name}'"));
+        return Err(format!(
+            "expected a key with one value in a policy variable, but found '{name}'"
+        ));
     }
     Ok(Piece::Variable { key, default })
 }
@@ -108,7 +111,9 @@ fn piece(inside: &str) -> Result<Piece, String> {
 fn unquoted(text: &str) -> Result<String, String> {
     let inner = text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
     inner.map(str::to_owned).ok_or_else(|| {
-        format!("expected a default value in single quotes in a policy variable, but found '{text}'")
+        format!(
+            "expected a default value in single quotes in a policy variable, but found '{text}'"
+        )
     })
 }
 
