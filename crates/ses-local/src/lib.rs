@@ -25,6 +25,7 @@ mod header_rules;
 mod identity;
 mod inbox;
 mod outlook;
+mod permission;
 mod policy;
 mod random;
 mod realm;
