@@ -41,7 +41,7 @@ def client(service: str, authority: str, caller: dict, region="us-east-1"):
     return boto3.client(
         service, endpoint_url=f"http://{authority}", region_name=region, aws_access_key_id=caller["access_key_id"],
         aws_secret_access_key=caller["secret_access_key"], aws_session_token=caller.get("session_token"),
-        config=Config(retries={"total_max_attempts": 1}))
+        config=Config(retries={"total_max_attempts": 1}, read_timeout=30))
 
 
 def call(send, **parameters) -> dict:

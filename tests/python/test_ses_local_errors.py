@@ -28,7 +28,7 @@ def test_refusal(server, row):
         first = row["first"]
         getattr(client(SERVICES[first["api"]], server.authority, caller(row)), method(first["operation"]))(**first["input"])
     if "body" in row:
-        asked.meta.events.register("request-created", lambda request, **_: setattr(request, "data", row["body"]))
+        asked.meta.events.register("before-sign", lambda request, **_: setattr(request, "data", row["body"]))
     if "drop" in row:
         def drop(request, **_):
             for name in row["drop"]:
