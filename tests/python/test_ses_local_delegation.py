@@ -2,6 +2,7 @@
 what with which ARNs, what SES does, and which page of AWS's or which report of a
 real sender says so. boto3 sends it by v1 and v2, smtplib by SMTP."""
 
+import contextlib
 import json
 from functools import cache
 from pathlib import Path
@@ -26,17 +27,17 @@ STATUS = {"AccessDenied": 403, "AccessDeniedException": 403, "NotFoundException"
 
 
 @pytest.fixture(scope="module")
-def documented():
-    """A server that is as AWS's pages say."""
-    with local_ses.running(FOLDER / "world.toml") as server:
-        yield server
+def server():
+    """A server with these flags, started when it is first asked for."""
+    started = {}
+    with contextlib.ExitStack() as stack:
 
+        def with_flags(*flags: str):
+            if flags not in started:
+                started[flags] = stack.enter_context(local_ses.running(FOLDER / "world.toml", *flags))
+            return started[flags]
 
-@pytest.fixture(scope="module")
-def strict():
-    """And one that is as senders report."""
-    with local_ses.running(FOLDER / "world.toml", "--strict-from") as server:
-        yield server
+        yield with_flags
 
 
 @cache
@@ -58,12 +59,14 @@ def test_there_are_enough_of_them():
 
 @pytest.mark.parametrize(("row", "way"), [
     pytest.param(row, way, id=f"{row['name']} ({way})") for row in ROWS for way in row["ways"]])
-def test_scenario(request, row, way):
-    server = request.getfixturevalue("strict" if row.get("strict_from") else "documented")
+def test_scenario(server, row, way):
+    # As AWS's pages say, or as senders report.
+    flags = (["--strict-from"] if row.get("strict_from") else []) + (["--smtp", "127.0.0.1:0"] if way == "SMTP" else [])
+    asked = server(*flags)
     caller = callers()[row.get("who", "agent")]
     (kind, expected), = row["expect"].items()
     try:
-        message_id = WAYS[way](server, caller, row)
+        message_id = WAYS[way](asked, caller, row)
     except Refused as refused:
         assert kind != "accepted", refused
         assert refused.said == refusal(kind, expected, way, caller, row), (refused, row["aws"])
@@ -71,7 +74,7 @@ def test_scenario(request, row, way):
     assert kind == "accepted", (message_id, row["aws"])
     if isinstance(expected, str):
         expected = dict.fromkeys(("Source", "From", "Return-Path"), expected)
-    assert granted(server.delivery(message_id)["authorization"]) == expected, row["aws"]
+    assert granted(asked.delivery(message_id)["authorization"]) == expected, row["aws"]
 
 
 def granted(grants: list[dict]) -> dict[str, str]:
