@@ -3,6 +3,7 @@ tests/ses_local/errors.json, whose rows say what AWS's source is."""
 
 import re
 
+import botocore.session
 import pytest
 from botocore.exceptions import ClientError
 
@@ -58,3 +59,17 @@ def test_every_kind_of_refusal_has_a_row():
 ELSEWHERE_CODES = {
     "IncompleteSignature", "MissingParameter", "MalformedQueryString", "UnsupportedMediaType", "RequestEntityTooLarge",
     "InternalFailure", "ServiceUnavailable"}
+
+
+def test_the_rows_are_of_the_model():
+    """Where a row names a class of AWS's model, code and status are the model's, of that operation."""
+    session = botocore.session.get_session()
+    for row in ROWS:
+        if "class" not in row:
+            continue
+        operation = session.get_service_model(SERVICES[row["api"]]).operation_model(row["operation"])
+        shape = next((shape for shape in operation.error_shapes if shape.name == row["class"]), None)
+        assert shape is not None, row["name"]
+        error = shape.metadata.get("error", {})
+        assert error.get("code", shape.name) == row["code"], row["name"]
+        assert error.get("httpStatusCode", row["status"]) == row["status"], row["name"]

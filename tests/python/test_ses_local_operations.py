@@ -37,6 +37,13 @@ def test_every_operation_is_asked_for():
         (api, operation) for api, names in ASKED.items() for operation in names.split()}
 
 
+def test_expected_answers_are_of_the_model():
+    session = botocore.session.get_session()
+    for step in STEPS:
+        shape = session.get_service_model(SERVICES[step["api"]]).operation_model(step["operation"]).output_shape
+        assert set(step["output"]) <= set(shape.members if shape else {}), title(step)
+
+
 @pytest.fixture(scope="module")
 def answers():
     """Of each client, asked for the first time: all steps in order, in a server of its own."""
