@@ -35,7 +35,7 @@ class LocalSes:
 
     def smtp_address(self) -> tuple[str, int]:
         """Where it speaks SMTP with STARTTLS, by its banner."""
-        lines = (re.match(r"SMTP .*\b(127\.0\.0\.1):(\d+)", line) for line in self.banner)
+        lines = (re.match(r"SMTP with STARTTLS on (127\.0\.0\.1):(\d+)", line) for line in self.banner)
         found = next(filter(None, lines), None)
         assert found, f"the banner names no SMTP port: {''.join(self.banner)}"
         return found[1], int(found[2])
@@ -77,13 +77,11 @@ def running(world: Path = WORLD, *flags: str):
         heard = []
         found = next(filter(None, (re.search(r"listening on http://(\S+)", line) for line in said)), None)
         assert found, "ses-local ended before it listened"
-        # The banner ends with the inbox, or with the port of SMTP where that is asked for.
-        wanted = {"Inbox:"} | ({"SMTP "} if "--smtp" in flags else set())
-        while wanted:
-            line = next(said, None)
-            assert line is not None, f"ses-local ended while it was starting: {''.join(heard)}"
+        # The banner ends with the inbox.
+        for line in said:
             heard.append(line)
-            wanted -= {start for start in wanted if line.startswith(start)}
+            if line.startswith("Inbox:"):
+                break
         threading.Thread(target=server.stdout.read, daemon=True).start()
         yield LocalSes(found[1], heard)
     finally:
