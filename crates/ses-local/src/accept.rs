@@ -1,9 +1,10 @@
 //! The way of one submission: checked, authorised, delivered to the inbox.
 
-use std::{borrow::Cow, net::IpAddr, time::SystemTime};
+use std::borrow::Cow;
 
 use crate::{
-    authorization::{self, Request, authorize},
+    authorization::{Grant, Request, authorize},
+    call::Call,
     clock::message_date,
     compose::{self, Addresses, address_field},
     delivery::{Replacement, delivered},
@@ -14,46 +15,29 @@ use crate::{
     refusal::{Check, Kind, Refusal},
     store::Delivery,
     submission::{Content, Operation, Submission},
-    world::{Caller, World},
 };
-
-/// Who sends, where and when.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Sender<'a> {
-    pub world: &'a World,
-    pub caller: &'a Caller,
-    pub region: &'a str,
-    pub source_ip: Option<IpAddr>,
-    pub at: SystemTime,
-}
 
 /// Judges `submission` in SES's order: address syntax, configuration set,
 /// length, headers, then sending authorization.
-pub(crate) fn accept(sender: Sender<'_>, submission: &Submission) -> Result<Delivery, Refusal> {
-    let id = random::message_id(sender.region, sender.at);
+pub(crate) fn accept(call: &Call<'_>, submission: &Submission) -> Result<Delivery, Refusal> {
+    let id = random::message_id(call.region, call.at);
     let parameters = Parameters::check(submission)?;
     let replaced = replaced(submission, &parameters);
     let message = message(submission, &parameters, &id)?;
     let block = HeaderBlock::parse(&message);
     let envelope = parameters.envelope(submission, &block)?;
-    check_configuration_set(sender, submission, &block)?;
+    check_configuration_set(call, submission, &block)?;
     check_length(submission.operation, &message)?;
     header_rules::check(&block)?;
     header_rules::check_attachments(&message)?;
-    let request = Request {
-        world: sender.world,
-        caller: sender.caller,
-        region: sender.region,
-        operation: submission.operation,
-        source_ip: sender.source_ip,
-    };
-    let authorization: Vec<authorization::Grant> = authorize(request, &envelope)?;
+    let request = Request { call, operation: submission.operation };
+    let authorization: Vec<Grant> = authorize(request, &envelope)?;
 
-    let host = if sender.region == "us-east-1" { "email" } else { sender.region };
+    let host = if call.region == "us-east-1" { "email" } else { call.region };
     let mut replacements = replaced;
     replacements.push(Replacement {
         name: "Date",
-        line: format!("Date: {}\r\n", message_date(sender.at)).into_bytes(),
+        line: format!("Date: {}\r\n", message_date(call.at)).into_bytes(),
     });
     replacements.push(Replacement {
         name: "Message-ID",
@@ -62,10 +46,10 @@ pub(crate) fn accept(sender: Sender<'_>, submission: &Submission) -> Result<Deli
     let subject = block.first("Subject").map(|field| encoded_word::decode(&field.value()));
     Ok(Delivery {
         id,
-        received_at: sender.at,
-        region: sender.region.to_owned(),
-        account: sender.caller.account().to_owned(),
-        caller: sender.caller.arn(sender.region),
+        received_at: call.at,
+        region: call.region.to_owned(),
+        account: call.account().to_owned(),
+        caller: call.caller.arn(call.region),
         operation: submission.operation,
         source: envelope.source.address,
         return_path: envelope.return_path.address,
@@ -122,7 +106,7 @@ fn replaced(submission: &Submission, parameters: &Parameters) -> Vec<Replacement
 }
 
 fn check_configuration_set(
-    sender: Sender<'_>,
+    call: &Call<'_>,
     submission: &Submission,
     block: &HeaderBlock<'_>,
 ) -> Result<(), Refusal> {
@@ -131,13 +115,13 @@ fn check_configuration_set(
         Content::Parts(_) => None,
     };
     let Some(name) = submission.configuration_set.clone().or_else(in_header) else { return Ok(()) };
-    let account = sender.caller.account();
-    if sender.world.has_configuration_set(account, sender.region, &name) {
+    let account = call.account();
+    if call.world.configuration_set(account, call.region, &name).is_some() {
         return Ok(());
     }
     let message = format!("Configuration set <{name}> does not exist.");
     Err(Refusal::new(Kind::NoConfigurationSet, Check::ConfigurationSet, message)
-        .note(format!("It must be a set of the caller's account {account} in {}.", sender.region)))
+        .note(format!("It must be a set of the caller's account {account} in {}.", call.region)))
 }
 
 fn check_length(operation: Operation, message: &[u8]) -> Result<(), Refusal> {

@@ -9,12 +9,13 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::{
+    call::Call,
     envelope::Envelope,
     identity::{IdentityArn, covers},
     policy::{self, Context, Deciding, Verdict},
     refusal::{Check, Kind, Refusal},
     submission::{Arn, Operation},
-    world::{Caller, Identity, World},
+    world::Identity,
 };
 
 /// Why one address was accepted.
@@ -60,11 +61,8 @@ pub(crate) enum Basis {
 /// Who asks, where, and how.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Request<'a> {
-    pub world: &'a World,
-    pub caller: &'a Caller,
-    pub region: &'a str,
+    pub call: &'a Call<'a>,
     pub operation: Operation,
-    pub source_ip: Option<std::net::IpAddr>,
 }
 
 /// Checks Source, From and Return-Path, each by itself.
@@ -99,7 +97,7 @@ pub(crate) fn authorize(request: Request<'_>, envelope: &Envelope) -> Result<Vec
         }
     }
     if !unverified.is_empty() {
-        return Err(not_verified(request.region, &unverified, notes));
+        return Err(not_verified(request.call.region, &unverified, notes));
     }
     for (grant, identity) in &found {
         if let Some(arn) = &grant.arn
@@ -119,9 +117,9 @@ pub(crate) fn authorize(request: Request<'_>, envelope: &Envelope) -> Result<Vec
 impl<'a> Request<'a> {
     /// The identity that stands behind an address, or why there is none.
     fn identity(&self, address: &str, arn: Option<&Arn>) -> Result<&'a Identity, String> {
-        let (account, region) = (self.caller.account(), self.region);
+        let (account, region) = (self.call.account(), self.call.region);
         let Some(arn) = arn else {
-            return self.world.covering(account, region, address).ok_or_else(|| {
+            return self.call.world.covering(account, region, address).ok_or_else(|| {
                 format!("no ARN was given, and account {account} has verified no identity for it in {region}")
             });
         };
@@ -133,7 +131,8 @@ impl<'a> Request<'a> {
                 parsed.region
             ));
         }
-        self.world
+        self.call
+            .world
             .identity(&parsed)
             .ok_or_else(|| format!("{parsed} is not a verified identity there"))
     }
@@ -148,14 +147,16 @@ impl<'a> Request<'a> {
     ) -> Result<Grant, Refusal> {
         let owner = &identity.arn.account;
         let deciding = self
+            .call
             .world
-            .covering(owner, self.region, &grant.address)
+            .covering(owner, self.call.region, &grant.address)
             .filter(|specific| specific.arn.name.contains('@') && !specific.policies.is_empty())
             .unwrap_or(identity);
         let resource = deciding.arn.to_string();
         let action = self.operation.permission();
-        let verdict = policy::evaluate(&deciding.policies, self.caller, action, &resource, context);
-        let own = owner == self.caller.account();
+        let verdict =
+            policy::evaluate(&deciding.policies, self.call.caller, action, &resource, context);
+        let own = owner == self.call.caller.account();
         let note = match verdict {
             Verdict::Allowed(Deciding { policy, sid }) if !own => {
                 grant.basis = Basis::Policy { name: policy, sid };
@@ -172,7 +173,7 @@ impl<'a> Request<'a> {
                 format!("{} {}: no policy of {resource} allows it.", grant.role, grant.address)
             }
         };
-        let user = self.caller.arn(self.region);
+        let user = self.call.caller.arn(self.call.region);
         let message = format!(
             "User `{user}' is not authorized to perform `{action}' on resource `{resource}'"
         );
@@ -190,7 +191,7 @@ impl<'a> Request<'a> {
         context.set("ses:ApiVersion", vec![format!("{:?}", self.operation.api()).replace('V', "")]);
         // The server plays an HTTPS endpoint, whatever it is reached by.
         context.set("aws:SecureTransport", vec!["true".to_owned()]);
-        context.set("aws:SourceIp", self.source_ip.iter().map(ToString::to_string).collect());
+        context.set("aws:SourceIp", self.call.source_ip.iter().map(ToString::to_string).collect());
         context
     }
 }

@@ -1,4 +1,4 @@
-//! Answers in the two dialects: XML for v1, JSON for v2.
+//! Answers in the dialects: XML for v1 and STS, JSON for v2.
 
 use axum::{
     body::Body,
@@ -6,32 +6,30 @@ use axum::{
 };
 use serde_json::json;
 
-use crate::refusal::{Api, Kind, Refusal};
+use crate::{
+    refusal::{Api, Kind, Refusal},
+    xml::{self, Structure, escape},
+};
 
-const NAMESPACE: &str = "http://ses.amazonaws.com/doc/2010-12-01/";
+/// What an operation answers when all went well.
+#[derive(Clone, Debug)]
+pub(crate) enum Answer {
+    /// A Query action and its result; some actions have none.
+    Query {
+        action: &'static str,
+        result: Option<Structure>,
+    },
+    Json(serde_json::Value),
+}
 
-/// The answer to an accepted message.
-pub(crate) fn accepted(
-    api: Api,
-    action: &str,
-    message_id: &str,
-    request_id: &str,
-) -> Response<Body> {
-    match api {
-        Api::V1 => {
-            let xml = format!(
-                "<{action}Response xmlns=\"{NAMESPACE}\">\n  <{action}Result>\n    \
-                 <MessageId>{message_id}</MessageId>\n  </{action}Result>\n  <ResponseMetadata>\n    \
-                 <RequestId>{request_id}</RequestId>\n  </ResponseMetadata>\n</{action}Response>\n"
-            );
-            answer(200, "text/xml", xml, request_id)
+/// The answer to a request that was carried out.
+pub(crate) fn accepted(api: Api, answer: &Answer, request_id: &str) -> Response<Body> {
+    match answer {
+        Answer::Query { action, result } => {
+            let xml = xml::response(namespace(api), action, result.as_ref(), request_id);
+            respond(200, "text/xml", xml, request_id)
         }
-        Api::V2 => answer(
-            200,
-            "application/json",
-            json!({ "MessageId": message_id }).to_string(),
-            request_id,
-        ),
+        Answer::Json(value) => respond(200, "application/json", value.to_string(), request_id),
     }
 }
 
@@ -39,20 +37,22 @@ pub(crate) fn accepted(
 pub(crate) fn refused(api: Api, refusal: &Refusal, request_id: &str) -> Response<Body> {
     let (code, status) = (refusal.code(api), refusal.status(api));
     match api {
-        Api::V1 => {
+        Api::V1 | Api::Sts => {
+            let namespace = namespace(api);
+            let fault = if status < 500 { "Sender" } else { "Receiver" };
             let message = escape(refusal.message.as_deref().unwrap_or_default());
             let xml = format!(
-                "<ErrorResponse xmlns=\"{NAMESPACE}\">\n  <Error>\n    <Type>Sender</Type>\n    \
+                "<ErrorResponse xmlns=\"{namespace}\">\n  <Error>\n    <Type>{fault}</Type>\n    \
                  <Code>{code}</Code>\n    <Message>{message}</Message>\n  </Error>\n  \
                  <RequestId>{request_id}</RequestId>\n</ErrorResponse>\n"
             );
-            answer(status, "text/xml", xml, request_id)
+            respond(status, "text/xml", xml, request_id)
         }
         Api::V2 => {
             // SES spells the member with a capital where IAM writes the text.
             let member = if refusal.kind == Kind::AccessDenied { "Message" } else { "message" };
             let body = json!({ member: refusal.message }).to_string();
-            let mut response = answer(status, "application/json", body, request_id);
+            let mut response = respond(status, "application/json", body, request_id);
             let name = HeaderName::from_static("x-amzn-errortype");
             response.headers_mut().insert(name, HeaderValue::from_static(code));
             response
@@ -60,7 +60,14 @@ pub(crate) fn refused(api: Api, refusal: &Refusal, request_id: &str) -> Response
     }
 }
 
-fn answer(
+fn namespace(api: Api) -> &'static str {
+    match api {
+        Api::Sts => "https://sts.amazonaws.com/doc/2011-06-15/",
+        Api::V1 | Api::V2 => "http://ses.amazonaws.com/doc/2010-12-01/",
+    }
+}
+
+fn respond(
     status: u16,
     content_type: &'static str,
     body: String,
@@ -75,31 +82,4 @@ fn answer(
         headers.insert(HeaderName::from_static("x-amzn-requestid"), id);
     }
     response
-}
-
-/// Escapes text for XML; characters XML 1.0 cannot hold become U+FFFD.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '\r' => escaped.push_str("&#13;"),
-            '\t' | '\n' => escaped.push(character),
-            '\0'..=' ' | '\u{fffe}' | '\u{ffff}' if character != ' ' => escaped.push('\u{fffd}'),
-            _ => escaped.push(character),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escape;
-
-    #[test]
-    fn xml_text_is_escaped() {
-        assert_eq!(escape("a <b> & 'c' \u{1}\u{ffff}"), "a &lt;b&gt; &amp; 'c' \u{fffd}\u{fffd}");
-    }
 }

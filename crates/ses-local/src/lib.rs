@@ -7,6 +7,8 @@
 mod accept;
 mod address;
 mod authorization;
+mod call;
+mod change;
 mod clock;
 mod compose;
 mod cors;
@@ -14,6 +16,8 @@ mod delivery;
 mod dialect;
 mod encoded_word;
 mod envelope;
+mod exchange;
+mod form;
 mod header_block;
 mod header_rules;
 mod identity;
@@ -21,8 +25,10 @@ mod inbox;
 mod outlook;
 mod policy;
 mod random;
+mod realm;
 mod refusal;
 mod secret;
+mod send;
 mod server;
 mod signature;
 mod store;
@@ -31,16 +37,18 @@ mod submission;
 mod v1;
 mod v2;
 mod world;
+mod xml;
 
 use strict_base64::base64_strict;
 
 pub use crate::{
     clock::{Clock, rfc3339},
     outlook::outlook,
+    realm::Realm,
     secret::Secret,
-    server::{Options, serve, serve_with},
+    server::{Options, Server},
     world::{
-        Account, Caller, ConfigurationSet, Identity, Key, NamedPolicy, STANDARD_WORLD, World,
-        WorldError,
+        Account, Caller, ConfigurationSet, Identity, Key, NamedPolicy, Role, STANDARD_WORLD,
+        Template, UserPermissions, World, WorldError,
     },
 };

@@ -11,7 +11,7 @@ use std::{
     time::SystemTime,
 };
 
-use ses_local::{Options, World, serve_with};
+use ses_local::{Options, Realm, Server, World};
 use tokio::net::TcpListener;
 
 use crate::arguments::Command;
@@ -41,11 +41,11 @@ async fn main() -> ExitCode {
 
 async fn run(listen: SocketAddr, file: Option<&Path>, open_to_network: bool) -> Result<(), String> {
     let now = SystemTime::now();
-    let world = match file {
-        Some(file) => World::load(file, now),
-        None => World::standard(now),
+    let realm = match file {
+        Some(file) => Realm::of_file(file, now),
+        None => World::standard(now).map(Realm::fixed),
     };
-    let world = world.map_err(|error| error.to_string())?;
+    let realm = realm.map_err(|error| error.to_string())?;
     let listener = TcpListener::bind(listen).await.map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => {
             format!("{listen} is in use by another program; choose another port with --listen, or 0 for any free one.")
@@ -53,11 +53,14 @@ async fn run(listen: SocketAddr, file: Option<&Path>, open_to_network: bool) -> 
         _ => format!("cannot listen on {listen}: {error}"),
     })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    banner::write(&mut io::stdout().lock(), address, &world).map_err(|error| error.to_string())?;
+    banner::write(&mut io::stdout().lock(), address, &realm.world())
+        .map_err(|error| error.to_string())?;
 
     let options = Options { log: true, open_to_network, ..Options::default() };
+    let server = Server::new(realm, options);
     tokio::select! {
-        served = serve_with(listener, world, options) => served.map_err(|error| error.to_string()),
+        served = server.http(listener) => served.map_err(|error| error.to_string()),
+        () = server.watch() => Ok(()),
         _ = tokio::signal::ctrl_c() => Ok(()),
     }
 }

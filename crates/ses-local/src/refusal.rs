@@ -7,21 +7,24 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-/// The two protocols SES speaks on one host.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// The protocols this server speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Api {
-    /// AWS Query: form in, XML out.
+    /// SES's AWS Query: form in, XML out.
     #[serde(rename = "v1")]
     V1,
-    /// REST JSON.
+    /// SES's REST JSON.
     #[serde(rename = "v2")]
     V2,
+    /// The Security Token Service, AWS Query too.
+    #[serde(rename = "STS")]
+    Sts,
 }
 
 /// A request that was not carried out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Refusal {
     pub kind: Kind,
     /// SES sometimes answers with no message at all.
@@ -29,10 +32,21 @@ pub(crate) struct Refusal {
     pub check: Check,
     /// What the inbox adds for people; never sent to the caller.
     pub notes: Vec<String>,
+    /// The message that was to be sent, if the request came that far.
+    pub attempt: Option<Box<Attempt>>,
+}
+
+/// Who wanted to send to whom: for people only, before anything is checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Attempt {
+    /// The operation as the inbox names it.
+    pub operation: String,
+    pub source: Option<String>,
+    pub destinations: Vec<String>,
 }
 
 /// The class of an error; its code and status depend on the [`Api`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Kind {
     MissingAuthentication,
     IncompleteSignature,
@@ -52,10 +66,24 @@ pub(crate) enum Kind {
     AccessDenied,
     NoConfigurationSet,
     NoTemplate,
+    /// Any other thing that does not exist.
+    NotFound,
+    AlreadyExists,
+    LimitExceeded,
+    InvalidPolicy,
+    InvalidTemplate,
+    InvalidRenderingParameter,
+    MissingRenderingAttribute,
+    RateExceeded,
+    DailyQuotaExceeded,
+    AccountSendingPaused,
+    ConfigurationSetSendingPaused,
+    InternalFailure,
+    ServiceUnavailable,
 }
 
 /// The step that said no, for the inbox and the log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Check {
     Signature,
@@ -66,19 +94,30 @@ pub(crate) enum Check {
     Headers,
     Attachments,
     Size,
+    /// Rate, daily quota, pauses.
+    Quota,
     ConfigurationSet,
+    Template,
     VerifiedIdentity,
     ArnAlignment,
     SendingAuthorization,
+    /// The caller's own IAM policies.
+    Permission,
+    /// A policy document that is to be kept.
+    Policy,
+    /// A fault that was asked for.
+    Fault,
+    /// The local SES itself.
+    Server,
 }
 
 impl Refusal {
     pub(crate) fn new(kind: Kind, check: Check, message: impl Into<String>) -> Self {
-        Self { kind, message: Some(message.into()), check, notes: Vec::new() }
+        Self { kind, message: Some(message.into()), check, notes: Vec::new(), attempt: None }
     }
 
     pub(crate) fn silent(kind: Kind, check: Check) -> Self {
-        Self { kind, message: None, check, notes: Vec::new() }
+        Self { kind, message: None, check, notes: Vec::new(), attempt: None }
     }
 
     /// `InvalidParameterValue`, or v2's `BadRequestException`.
@@ -102,55 +141,86 @@ impl Refusal {
     }
 
     pub(crate) fn code(&self, api: Api) -> &'static str {
-        let (v1, v2, _) = self.kind.row();
+        let row = self.kind.row();
         match api {
-            Api::V1 => v1,
-            Api::V2 => v2,
+            Api::V1 | Api::Sts => row.v1,
+            Api::V2 => row.v2,
         }
     }
 
     pub(crate) fn status(&self, api: Api) -> u16 {
-        match (self.kind, api) {
-            (
-                Kind::NoConfigurationSet
-                | Kind::NoTemplate
-                | Kind::UnknownOperation
-                | Kind::MissingAction,
-                Api::V2,
-            ) => 404,
-            _ => self.kind.row().2,
+        let row = self.kind.row();
+        match api {
+            Api::V1 | Api::Sts => row.v1_status,
+            Api::V2 => row.v2_status,
         }
     }
 }
 
+/// How the two dialects of SES name one kind of error.
+struct Row {
+    v1: &'static str,
+    v1_status: u16,
+    v2: &'static str,
+    v2_status: u16,
+}
+
 impl Kind {
-    /// The v1 code, the v2 code, and the status.
-    fn row(self) -> (&'static str, &'static str, u16) {
+    fn row(self) -> Row {
+        let both = |v1, v2, status| Row { v1, v1_status: status, v2, v2_status: status };
+        let two = |v1, v1_status, v2, v2_status| Row { v1, v1_status, v2, v2_status };
         match self {
             Self::MissingAuthentication => {
-                ("MissingAuthenticationToken", "MissingAuthenticationTokenException", 403)
+                both("MissingAuthenticationToken", "MissingAuthenticationTokenException", 403)
             }
             Self::IncompleteSignature => {
-                ("IncompleteSignature", "IncompleteSignatureException", 400)
+                both("IncompleteSignature", "IncompleteSignatureException", 400)
             }
-            Self::MissingDate => ("MissingParameter", "IncompleteSignatureException", 400),
-            Self::InvalidToken => ("InvalidClientTokenId", "UnrecognizedClientException", 403),
-            Self::ExpiredToken => ("ExpiredToken", "ExpiredTokenException", 403),
-            Self::SignatureMismatch => ("SignatureDoesNotMatch", "InvalidSignatureException", 403),
-            Self::MissingAction => ("MissingAction", "UnknownOperationException", 400),
-            Self::UnknownOperation => ("InvalidAction", "UnknownOperationException", 400),
-            Self::MalformedQuery => ("MalformedQueryString", "BadRequestException", 404),
+            Self::MissingDate => both("MissingParameter", "IncompleteSignatureException", 400),
+            Self::InvalidToken => both("InvalidClientTokenId", "UnrecognizedClientException", 403),
+            Self::ExpiredToken => both("ExpiredToken", "ExpiredTokenException", 403),
+            Self::SignatureMismatch => {
+                both("SignatureDoesNotMatch", "InvalidSignatureException", 403)
+            }
+            Self::MissingAction => two("MissingAction", 400, "UnknownOperationException", 404),
+            Self::UnknownOperation => two("InvalidAction", 400, "UnknownOperationException", 404),
+            Self::MalformedQuery => both("MalformedQueryString", "BadRequestException", 404),
             Self::UnsupportedMediaType => {
-                ("UnsupportedMediaType", "UnsupportedMediaTypeException", 415)
+                both("UnsupportedMediaType", "UnsupportedMediaTypeException", 415)
             }
-            Self::TooLarge => ("RequestEntityTooLarge", "RequestEntityTooLargeException", 413),
-            Self::Serialization => ("SerializationException", "SerializationException", 400),
-            Self::Validation => ("ValidationError", "BadRequestException", 400),
-            Self::InvalidParameter => ("InvalidParameterValue", "BadRequestException", 400),
-            Self::MessageRejected => ("MessageRejected", "MessageRejected", 400),
-            Self::AccessDenied => ("AccessDenied", "AccessDeniedException", 403),
-            Self::NoConfigurationSet => ("ConfigurationSetDoesNotExist", "NotFoundException", 400),
-            Self::NoTemplate => ("TemplateDoesNotExist", "NotFoundException", 400),
+            Self::TooLarge => both("RequestEntityTooLarge", "RequestEntityTooLargeException", 413),
+            Self::Serialization => both("SerializationException", "SerializationException", 400),
+            Self::Validation => both("ValidationError", "BadRequestException", 400),
+            Self::InvalidParameter => both("InvalidParameterValue", "BadRequestException", 400),
+            Self::MessageRejected => both("MessageRejected", "MessageRejected", 400),
+            Self::AccessDenied => both("AccessDenied", "AccessDeniedException", 403),
+            Self::NoConfigurationSet => {
+                two("ConfigurationSetDoesNotExist", 400, "NotFoundException", 404)
+            }
+            Self::NoTemplate => two("TemplateDoesNotExist", 400, "NotFoundException", 404),
+            Self::NotFound => two("NotFound", 400, "NotFoundException", 404),
+            Self::AlreadyExists => both("AlreadyExists", "AlreadyExistsException", 400),
+            Self::LimitExceeded => both("LimitExceeded", "LimitExceededException", 400),
+            Self::InvalidPolicy => both("InvalidPolicy", "BadRequestException", 400),
+            Self::InvalidTemplate => both("InvalidTemplate", "BadRequestException", 400),
+            Self::InvalidRenderingParameter => {
+                both("InvalidRenderingParameter", "BadRequestException", 400)
+            }
+            Self::MissingRenderingAttribute => {
+                both("MissingRenderingAttribute", "BadRequestException", 400)
+            }
+            Self::RateExceeded => two("Throttling", 400, "TooManyRequestsException", 429),
+            Self::DailyQuotaExceeded => both("Throttling", "LimitExceededException", 400),
+            Self::AccountSendingPaused => {
+                both("AccountSendingPausedException", "SendingPausedException", 400)
+            }
+            Self::ConfigurationSetSendingPaused => {
+                both("ConfigurationSetSendingPausedException", "SendingPausedException", 400)
+            }
+            Self::InternalFailure => both("InternalFailure", "InternalServiceErrorException", 500),
+            Self::ServiceUnavailable => {
+                both("ServiceUnavailable", "ServiceUnavailableException", 503)
+            }
         }
     }
 }

@@ -1,14 +1,16 @@
 //! The messages and refusals kept in memory, newest last, bounded.
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeMap, VecDeque},
+    fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::SystemTime,
 };
 
 use crate::{
     authorization::Grant,
-    refusal::{Api, Refusal},
+    change::Change,
+    refusal::{Api, Check, Kind, Refusal},
     submission::Operation,
 };
 
@@ -44,7 +46,7 @@ pub(crate) struct Refused {
     /// What is known depends on how far the request came.
     pub region: Option<String>,
     pub caller: Option<String>,
-    pub operation: Option<&'static str>,
+    pub operation: Option<String>,
     pub source: Option<String>,
     pub destinations: Vec<String>,
     pub refusal: Refusal,
@@ -59,10 +61,52 @@ struct Kept {
     deliveries: VecDeque<Arc<Delivery>>,
     bytes: usize,
     refusals: VecDeque<Arc<Refused>>,
+    changes: BTreeMap<String, Change>,
+}
+
+/// What could not be kept.
+#[derive(Debug)]
+pub(crate) struct StoreError(pub String);
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+impl StoreError {
+    /// What a client is told: nothing was kept.
+    pub(crate) fn into_refusal(self) -> Refusal {
+        Refusal::new(Kind::InternalFailure, Check::Server, "The request could not be kept.")
+            .note(self.0)
+    }
 }
 
 impl Store {
-    pub(crate) fn keep(&self, delivery: Delivery) {
+    /// Keeps one change of the world, and forgets those it outdates.
+    #[expect(clippy::unused_async, reason = "waits for the disk soon")]
+    pub(crate) async fn change(
+        &self,
+        change: &Change,
+        outdated: &[String],
+    ) -> Result<(), StoreError> {
+        let mut kept = self.lock();
+        for key in outdated {
+            kept.changes.remove(key);
+        }
+        kept.changes.insert(change.key(), change.clone());
+        Ok(())
+    }
+
+    /// The changes of the world, by key.
+    pub(crate) fn changes(&self) -> BTreeMap<String, Change> {
+        self.lock().changes.clone()
+    }
+
+    #[expect(clippy::unused_async, reason = "waits for the disk soon")]
+    pub(crate) async fn keep(&self, delivery: Delivery) -> Result<(), StoreError> {
         let mut kept = self.lock();
         kept.bytes += delivery.raw.len();
         kept.deliveries.push_back(Arc::new(delivery));
@@ -74,6 +118,7 @@ impl Store {
                 kept.bytes -= oldest.raw.len();
             }
         }
+        Ok(())
     }
 
     pub(crate) fn keep_refused(&self, refused: Refused) {
@@ -99,7 +144,9 @@ impl Store {
     }
 
     pub(crate) fn clear(&self) {
-        *self.lock() = Kept::default();
+        let mut kept = self.lock();
+        let changes = std::mem::take(&mut kept.changes);
+        *kept = Kept { changes, ..Kept::default() };
     }
 
     fn lock(&self) -> MutexGuard<'_, Kept> {

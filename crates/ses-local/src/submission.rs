@@ -74,14 +74,6 @@ impl Operation {
         }
     }
 
-    /// The name in the answer's XML.
-    pub(crate) fn action(self) -> &'static str {
-        match self {
-            Self::V1Raw => "SendRawEmail",
-            Self::V1Simple | Self::V2Simple | Self::V2Raw => "SendEmail",
-        }
-    }
-
     /// The action the policies are asked about. v2 with raw content asks about
     /// `ses:SendRawEmail` (field reports: django-anymail#384, symfony#51461).
     pub(crate) fn permission(self) -> &'static str {
@@ -105,7 +97,7 @@ impl Operation {
     /// Developer Guide, "Service quotas in Amazon SES".
     pub(crate) fn max_message_bytes(self) -> usize {
         match self.api() {
-            Api::V1 => 10_485_760,
+            Api::V1 | Api::Sts => 10_485_760,
             Api::V2 => 41_943_040,
         }
     }

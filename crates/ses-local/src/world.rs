@@ -3,7 +3,10 @@
 mod error;
 mod load;
 
-use std::{path::Path, time::SystemTime};
+use std::{
+    path::Path,
+    time::{Duration, SystemTime},
+};
 
 pub use self::error::WorldError;
 use crate::{
@@ -16,12 +19,16 @@ use crate::{
 pub const STANDARD_WORLD: &str = include_str!("../worlds/default.toml");
 
 /// Everything ses-local knows of AWS: who exists, what is verified, who may send.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct World {
     pub accounts: Vec<Account>,
     pub identities: Vec<Identity>,
+    pub roles: Vec<Role>,
     pub keys: Vec<Key>,
     pub configuration_sets: Vec<ConfigurationSet>,
+    pub templates: Vec<Template>,
+    /// What users may do, where it is said; those without may do all.
+    pub user_permissions: Vec<UserPermissions>,
 }
 
 #[derive(Clone, Debug)]
@@ -29,6 +36,16 @@ pub struct Account {
     /// Twelve digits.
     pub id: String,
     pub name: String,
+    /// `o-…`: the organization it belongs to.
+    pub organization: Option<String>,
+    /// Whether it is still in the sandbox: only verified recipients.
+    pub sandbox: bool,
+    /// False while sending is paused.
+    pub sending: bool,
+    /// Recipients in 24 hours; -1 is without limit.
+    pub max_24_hour_send: f64,
+    /// Recipients a second.
+    pub max_send_rate: f64,
 }
 
 /// A domain or address, verified or not, with the policies of its owner.
@@ -42,7 +59,31 @@ pub struct Identity {
 #[derive(Clone, Debug)]
 pub struct NamedPolicy {
     pub name: String,
+    /// As it was given.
+    pub document: String,
     pub policy: Policy,
+}
+
+/// A role others may assume.
+#[derive(Clone, Debug)]
+pub struct Role {
+    pub account: String,
+    /// With its path: `mail/mailer`.
+    pub name: String,
+    /// Who may assume it; without one, nobody.
+    pub trust: Option<Policy>,
+    /// What it may do; all, if it has no policy.
+    pub permissions: Option<Vec<NamedPolicy>>,
+    /// The longest session, 1 to 12 hours.
+    pub max_session: Duration,
+}
+
+/// The IAM policies of a user.
+#[derive(Clone, Debug)]
+pub struct UserPermissions {
+    pub account: String,
+    pub name: String,
+    pub policies: Vec<NamedPolicy>,
 }
 
 /// Credentials, and whom they belong to.
@@ -53,6 +94,8 @@ pub struct Key {
     /// Present for a role session, absent for a user.
     pub session_token: Option<Secret>,
     pub expires: Option<SystemTime>,
+    /// Whether the world file named no keys, so that they were made here.
+    pub generated: bool,
     pub caller: Caller,
 }
 
@@ -68,6 +111,19 @@ pub struct ConfigurationSet {
     pub account: String,
     pub region: String,
     pub name: String,
+    /// False while sending with it is paused.
+    pub sending: bool,
+}
+
+/// An email template of an account in a Region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    pub account: String,
+    pub region: String,
+    pub name: String,
+    pub subject: Option<String>,
+    pub text: Option<String>,
+    pub html: Option<String>,
 }
 
 impl World {
@@ -118,10 +174,56 @@ impl World {
             .max_by_key(|identity| (identity.arn.name.contains('@'), identity.arn.name.len()))
     }
 
-    pub fn has_configuration_set(&self, account: &str, region: &str, name: &str) -> bool {
+    pub fn account(&self, id: &str) -> Option<&Account> {
+        self.accounts.iter().find(|account| account.id == id)
+    }
+
+    pub fn role(&self, account: &str, name: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.account == account && role.name == name)
+    }
+
+    /// The IAM policies of `caller`; none are given means that it may do all.
+    pub fn permissions(&self, caller: &Caller) -> Option<&[NamedPolicy]> {
+        match caller {
+            Caller::Session { account, role, .. } => {
+                self.role(account, role)?.permissions.as_deref()
+            }
+            Caller::User { account, name } => self
+                .user_permissions
+                .iter()
+                .find(|user| user.account == *account && user.name == *name)
+                .map(|user| &user.policies[..]),
+        }
+    }
+
+    pub fn configuration_set(
+        &self,
+        account: &str,
+        region: &str,
+        name: &str,
+    ) -> Option<&ConfigurationSet> {
         self.configuration_sets
             .iter()
-            .any(|set| set.account == account && set.region == region && set.name == name)
+            .find(|set| set.account == account && set.region == region && set.name == name)
+    }
+
+    pub fn template(&self, account: &str, region: &str, name: &str) -> Option<&Template> {
+        self.templates.iter().find(|template| {
+            template.account == account && template.region == region && template.name == name
+        })
+    }
+
+    /// This world, in which sessions without keys of their own keep those they
+    /// got in `before`.
+    #[must_use]
+    pub(crate) fn keeping_keys_of(mut self, before: &Self) -> Self {
+        for key in self.keys.iter_mut().filter(|key| key.generated) {
+            let known = before.keys.iter().find(|old| old.generated && old.caller == key.caller);
+            if let Some(known) = known {
+                *key = known.clone();
+            }
+        }
+        self
     }
 }
 

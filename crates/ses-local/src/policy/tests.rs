@@ -12,7 +12,7 @@ const ARN: &str = "arn:aws:ses:us-east-1:111122223333:identity/owner.example";
 /// A policy that does not load allows nothing.
 fn allowed(document: &Value, caller: &Caller, action: &str, arn: &str, context: &Context) -> bool {
     let Ok(policy) = Policy::parse(&document.to_string(), arn) else { return false };
-    let policies = [NamedPolicy { name: "p".into(), policy }];
+    let policies = [NamedPolicy { name: "p".into(), document: String::new(), policy }];
     matches!(evaluate(&policies, caller, action, arn, context), Verdict::Allowed(_))
 }
 

@@ -32,8 +32,7 @@ impl Signed {
             .unwrap();
         let judge = |key: Key, body: &[u8]| {
             let keys = vec![key];
-            let world =
-                World { accounts: vec![], identities: vec![], keys, configuration_sets: vec![] };
+            let world = World { keys, ..World::default() };
             let received = Received {
                 method: &self.method,
                 target: &self.target,
@@ -62,6 +61,7 @@ impl Signed {
 
 fn key(id: &str, secret: &str, token: Option<&str>) -> Key {
     Key {
+        generated: false,
         access_key_id: id.into(),
         secret_access_key: Secret::new(secret.into()),
         session_token: token.map(|token| Secret::new(token.into())),

@@ -14,7 +14,7 @@ use aws_sigv4::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
-use ses_local::{Clock, Options, World, serve_with};
+use ses_local::{Clock, Options, Realm, Server, World};
 
 pub(crate) const SCENARIOS: &str = include_str!("../worlds/scenarios.toml");
 /// 2026-01-15T12:34:56Z.
@@ -62,7 +62,7 @@ pub(crate) fn start_with(world: &str, now: u64) -> SocketAddr {
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
             let options = Options { clock: Clock::new(move || at(now)), ..Options::default() };
-            serve_with(listener, world, options).await.unwrap();
+            Server::new(Realm::fixed(world), options).http(listener).await.unwrap();
         });
     });
     address

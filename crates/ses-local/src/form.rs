@@ -6,10 +6,10 @@ use crate::refusal::{Check, Kind, Refusal};
 
 /// Decoded parameters in the order received.
 #[derive(Debug)]
-pub(super) struct Form(Vec<(String, String)>);
+pub(crate) struct Form(Vec<(String, String)>);
 
 impl Form {
-    pub(super) fn parse(bytes: &[u8]) -> Result<Self, Refusal> {
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, Refusal> {
         let mut pairs: Vec<(String, String)> = Vec::new();
         for pair in bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
             let equals = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
@@ -25,18 +25,18 @@ impl Form {
     }
 
     /// The value of a parameter; an empty one counts as given.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
     /// The value of a parameter, unless it is empty.
-    pub(super) fn text(&self, name: &str) -> Option<String> {
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
         self.get(name).filter(|value| !value.is_empty()).map(str::to_owned)
     }
 
     /// `name.member.1`, `name.member.2`, … in the order of their numbers. SDKs
     /// write an empty list as `name=`.
-    pub(super) fn list(&self, name: &str) -> Result<Vec<String>, Refusal> {
+    pub(crate) fn list(&self, name: &str) -> Result<Vec<String>, Refusal> {
         let mut members = Vec::new();
         for (other, value) in self.under(name) {
             let number = other[name.len()..]
@@ -55,7 +55,7 @@ impl Form {
     }
 
     /// The parameters called `name` or `name.…`.
-    pub(super) fn under<'s>(
+    pub(crate) fn under<'s>(
         &'s self,
         name: &'s str,
     ) -> impl Iterator<Item = &'s (String, String)> + 's {

@@ -1,0 +1,190 @@
+//! One HTTP exchange with an API: read, authenticated, carried out, answered.
+
+use std::net::SocketAddr;
+
+use axum::{
+    body::{Body, to_bytes},
+    http::{HeaderMap, Method, Request, Response, header},
+};
+
+use crate::{
+    call::Call,
+    dialect::{self, Answer},
+    form::Form,
+    random,
+    refusal::{Api, Check, Kind, Refusal},
+    server::Shared,
+    signature::{Received, authenticate},
+    store::Refused,
+    v1, v2,
+};
+
+/// More than the largest message takes in either encoding.
+const MAX_BODY: usize = 64 * 1024 * 1024;
+
+/// What is known of a request, for the inbox and the log.
+struct Known {
+    /// STS shares its port and its dialect with v1: the version tells.
+    api: Api,
+    region: Option<String>,
+    caller: Option<String>,
+    operation: Option<String>,
+}
+
+/// Answers a request to `api`, and records it when it is refused.
+pub(crate) async fn answer(
+    shared: &Shared,
+    api: Api,
+    peer: SocketAddr,
+    request: Request<Body>,
+) -> Response<Body> {
+    let request_id = random::request_id();
+    let mut known = Known { api, region: None, caller: None, operation: None };
+    let result = carry_out(shared, peer, request, &mut known).await;
+    let api = known.api;
+    let (response, outcome) = match result {
+        Ok(answer) => (dialect::accepted(api, &answer, &request_id), "200".to_owned()),
+        Err(mut refusal) => {
+            let response = dialect::refused(api, &refusal, &request_id);
+            let outcome = format!("{} {}", refusal.status(api), refusal.code(api));
+            let attempt = refusal.attempt.take().unwrap_or_default();
+            if !attempt.operation.is_empty() {
+                known.operation = Some(attempt.operation);
+            }
+            shared.store.keep_refused(Refused {
+                id: request_id,
+                received_at: shared.options.clock.now(),
+                api,
+                region: known.region.clone(),
+                caller: known.caller.clone(),
+                operation: known.operation.clone(),
+                source: attempt.source,
+                destinations: attempt.destinations,
+                refusal,
+            });
+            (response, outcome)
+        }
+    };
+    if shared.options.log {
+        let operation = known.operation.as_deref().unwrap_or("-");
+        let caller = known.caller.as_deref().unwrap_or("-");
+        eprintln!("{operation} | {caller} | {outcome}");
+    }
+    response
+}
+
+/// An operation found, before any signature is checked: as SES does.
+enum Found {
+    V1(v1::Action, Form),
+    V2(v2::Action),
+}
+
+async fn carry_out(
+    shared: &Shared,
+    peer: SocketAddr,
+    request: Request<Body>,
+    known: &mut Known,
+) -> Result<Answer, Refusal> {
+    let (head, body) = request.into_parts();
+    let body = to_bytes(body, MAX_BODY).await.map_err(|_| {
+        let message = format!("Expected a body of at most {MAX_BODY} bytes.");
+        Refusal::new(Kind::TooLarge, Check::Size, message)
+    })?;
+    let found = match known.api {
+        Api::V1 | Api::Sts => {
+            let form =
+                Form::parse(query_form(&head.method, head.uri.query(), &head.headers, &body)?)?;
+            find_query(form)?
+        }
+        Api::V2 => Found::V2(
+            v2::Action::find(&head.method, head.uri.path())
+                .ok_or_else(|| Refusal::silent(Kind::UnknownOperation, Check::Request))?,
+        ),
+    };
+    known.operation = Some(match &found {
+        Found::V1(action, _) => format!("v1 {}", action.name()),
+        Found::V2(action) => format!("v2 {}", action.name()),
+    });
+    let now = shared.options.clock.now();
+    let world = shared.realm.world();
+    let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
+    let received =
+        Received { method: head.method.as_str(), target, headers: &head.headers, body: &body };
+    let authenticated = authenticate(&world, received, now)?;
+    let caller = &authenticated.key.caller;
+    known.region = Some(authenticated.region.clone());
+    known.caller = Some(caller.arn(&authenticated.region));
+    let call = Call {
+        shared,
+        world: &world,
+        caller,
+        region: &authenticated.region,
+        source_ip: Some(peer.ip()),
+        user_agent: head.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()),
+        // The server plays an HTTPS endpoint, whatever it is reached by.
+        secure: true,
+        at: now,
+    };
+    match found {
+        Found::V1(action, form) => {
+            let result = v1::answer(&call, action, &form).await?;
+            Ok(Answer::Query { action: action.name(), result })
+        }
+        Found::V2(action) => {
+            if !body.is_empty() {
+                check_json(&head.headers)?;
+            }
+            let input = v2::Input { query: head.uri.query(), body: &body };
+            v2::answer(&call, action, input).await.map(Answer::Json)
+        }
+    }
+}
+
+fn find_query(form: Form) -> Result<Found, Refusal> {
+    let Some(name) = form.get("Action") else {
+        let message = "The request must contain the parameter Action.";
+        return Err(Refusal::new(Kind::MissingAction, Check::Request, message));
+    };
+    let version = form.get("Version").unwrap_or("NO_VERSION_SPECIFIED");
+    match v1::Action::find(name) {
+        Some(action) if version == v1::VERSION => Ok(Found::V1(action, form)),
+        _ => {
+            let message = format!("Could not find operation {name} for version {version}");
+            Err(Refusal::new(Kind::UnknownOperation, Check::Request, message))
+        }
+    }
+}
+
+/// The parameters of a Query call: in the query of a GET, else in the body.
+fn query_form<'a>(
+    method: &Method,
+    query: Option<&'a str>,
+    headers: &HeaderMap,
+    body: &'a [u8],
+) -> Result<&'a [u8], Refusal> {
+    match *method {
+        Method::GET => Ok(query.unwrap_or_default().as_bytes()),
+        // A form in a body of another type is not read, so it has no Action.
+        Method::POST if media_type(headers) == "application/x-www-form-urlencoded" => Ok(body),
+        Method::POST => Ok(b""),
+        _ => {
+            let message = format!("The method {method} is not allowed.");
+            Err(Refusal::new(Kind::UnknownOperation, Check::Request, message))
+        }
+    }
+}
+
+fn check_json(headers: &HeaderMap) -> Result<(), Refusal> {
+    let found = media_type(headers);
+    if found == "application/json" {
+        return Ok(());
+    }
+    let message = format!("Expected the content type application/json, but found '{found}'.");
+    Err(Refusal::new(Kind::UnsupportedMediaType, Check::Request, message))
+}
+
+fn media_type(headers: &HeaderMap) -> String {
+    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let media_type = value.unwrap_or_default().split(';').next().unwrap_or_default();
+    media_type.trim().to_ascii_lowercase()
+}

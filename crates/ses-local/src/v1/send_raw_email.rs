@@ -1,0 +1,41 @@
+//! `SendRawEmail`: the caller wrote the message.
+
+use super::{arn, required};
+use crate::{
+    base64_strict,
+    call::Call,
+    form::Form,
+    refusal::{Check, Refusal},
+    send::send,
+    submission::{Content, Operation, Submission},
+    xml::Structure,
+};
+
+pub(super) async fn answer(call: &Call<'_>, form: &Form) -> Result<Structure, Refusal> {
+    let id = send(call, submission(form)?).await?;
+    Ok(Structure::new().with("MessageId", id))
+}
+
+fn submission(form: &Form) -> Result<Submission, Refusal> {
+    let data = required(form, "RawMessage.Data", "rawMessage.data")?;
+    let message = base64_strict(data).map_err(|problem| {
+        Refusal::invalid(
+            Check::Request,
+            format!("RawMessage.Data: expected base64, but found {problem}"),
+        )
+    })?;
+    Ok(Submission {
+        operation: Operation::V1Raw,
+        source: form.text("Source"),
+        to: form.list("Destinations")?,
+        cc: Vec::new(),
+        bcc: Vec::new(),
+        reply_to: Vec::new(),
+        return_path: None,
+        source_arn: arn(form, "SourceArn"),
+        from_arn: arn(form, "FromArn"),
+        return_path_arn: arn(form, "ReturnPathArn"),
+        configuration_set: form.text("ConfigurationSetName"),
+        content: Content::Raw(message),
+    })
+}

@@ -1,0 +1,188 @@
+//! `SendEmail`: simple, raw or templated content.
+
+use serde_json::{Value, json};
+
+use super::{
+    filled,
+    input::{body, serialization},
+    model::{Attachment, Content as Data, SendEmail, Simple},
+};
+use crate::{
+    base64_strict,
+    call::Call,
+    compose,
+    compose::{Parts, in_charset},
+    refusal::{Check, Kind, Refusal},
+    send::send,
+    submission::{Arn, Content, Operation, Submission},
+};
+
+pub(super) async fn answer(call: &Call<'_>, bytes: &[u8]) -> Result<Value, Refusal> {
+    let id = send(call, submission(body(bytes)?)?).await?;
+    Ok(json!({ "MessageId": id }))
+}
+
+fn submission(input: SendEmail) -> Result<Submission, Refusal> {
+    let content = input.content.ok_or_else(|| Refusal::missing("content"))?;
+    let (operation, content) = match (content.simple, content.raw, content.template) {
+        (Some(simple), None, None) => (Operation::V2Simple, Content::Parts(parts(simple)?)),
+        (None, Some(raw), None) => {
+            let data = raw.data.ok_or_else(|| Refusal::missing("content.raw.data"))?;
+            (Operation::V2Raw, Content::Raw(blob("Content.Raw.Data", &data)?))
+        }
+        (None, None, Some(template)) => {
+            let name = template.template_name.or(template.template_arn).unwrap_or_default();
+            let message = format!("Template {name} does not exist");
+            return Err(Refusal::new(Kind::NoTemplate, Check::Request, message)
+                .note("ses-local has no templates yet."));
+        }
+        _ => {
+            let message = "Expected one of Content.Simple, Content.Raw and Content.Template.";
+            return Err(Refusal::invalid(Check::Request, message));
+        }
+    };
+    let destination = input.destination.unwrap_or_default();
+    let identity_arn = "FromEmailAddressIdentityArn";
+    let feedback_arn = "FeedbackForwardingEmailAddressIdentityArn";
+    let from_arn =
+        filled(input.from_email_address_identity_arn).map(|arn| Arn::parameter(identity_arn, arn));
+    Ok(Submission {
+        operation,
+        source: filled(input.from_email_address),
+        to: destination.to.unwrap_or_default(),
+        cc: destination.cc.unwrap_or_default(),
+        bcc: destination.bcc.unwrap_or_default(),
+        reply_to: input.reply_to_addresses.unwrap_or_default(),
+        return_path: filled(input.feedback_forwarding_email_address),
+        // One parameter stands for both.
+        source_arn: from_arn.clone(),
+        from_arn,
+        return_path_arn: filled(input.feedback_forwarding_email_address_identity_arn)
+            .map(|arn| Arn::parameter(feedback_arn, arn)),
+        configuration_set: filled(input.configuration_set_name),
+        content,
+    })
+}
+
+fn parts(simple: Simple) -> Result<Parts, Refusal> {
+    let subject = simple.subject.ok_or_else(|| Refusal::missing("content.simple.subject"))?;
+    let body = simple.body.ok_or_else(|| Refusal::missing("content.simple.body"))?;
+    let text = body.text.map(|data| decoded("content.simple.body.text", data)).transpose()?;
+    let html = body.html.map(|data| decoded("content.simple.body.html", data)).transpose()?;
+    if text.is_none() && html.is_none() {
+        return Err(Refusal::missing("content.simple.body.text"));
+    }
+    let headers = simple.headers.unwrap_or_default();
+    if headers.len() > 15 {
+        return Err(Refusal::invalid(
+            Check::Headers,
+            format!("Expected at most 15 headers, but found {}.", headers.len()),
+        ));
+    }
+    let headers = headers
+        .into_iter()
+        .map(|header| {
+            let name =
+                header.name.ok_or_else(|| Refusal::missing("content.simple.headers.name"))?;
+            let value =
+                header.value.ok_or_else(|| Refusal::missing("content.simple.headers.value"))?;
+            check_header(&name, &value)?;
+            Ok((name, value))
+        })
+        .collect::<Result<_, Refusal>>()?;
+    let attachments = simple.attachments.unwrap_or_default();
+    Ok(Parts {
+        subject: decoded("content.simple.subject", subject)?,
+        text,
+        html,
+        headers,
+        attachments: attachments.into_iter().map(attachment).collect::<Result<_, _>>()?,
+    })
+}
+
+fn decoded(member: &str, data: Data) -> Result<String, Refusal> {
+    let text = data.data.ok_or_else(|| Refusal::missing(&format!("{member}.data")))?;
+    in_charset(&text, data.charset.as_deref())
+}
+
+/// The limits of `MessageHeader` in the model.
+fn check_header(name: &str, value: &str) -> Result<(), Refusal> {
+    let refuse = |text: String| Err(Refusal::invalid(Check::Headers, text));
+    if !(1..=126).contains(&name.len()) || !name.bytes().all(|b| b.is_ascii_graphic() && b != b':')
+    {
+        return refuse(format!(
+            "Header name '{name}': expected 1 to 126 printable ASCII characters but no colon."
+        ));
+    }
+    if !(1..=995).contains(&value.len()) || !value.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+        return refuse(format!(
+            "Header '{name}': expected a value of 1 to 995 printable ASCII characters."
+        ));
+    }
+    if name.len() + value.len() > 996 {
+        return refuse(format!(
+            "Header '{name}': expected at most 996 characters of name and value."
+        ));
+    }
+    Ok(())
+}
+
+fn attachment(input: Attachment) -> Result<compose::Attachment, Refusal> {
+    let member = |name: &str| format!("content.simple.attachments.{name}");
+    let data = input.raw_content.ok_or_else(|| Refusal::missing(&member("rawContent")))?;
+    let file_name = input.file_name.ok_or_else(|| Refusal::missing(&member("fileName")))?;
+    let refuse = |text: String| Err(Refusal::invalid(Check::Attachments, text));
+    let size = file_name.chars().count();
+    if !(1..=255).contains(&size) || file_name.chars().any(char::is_control) {
+        return refuse(format!(
+            "FileName: expected 1 to 255 characters without controls, but found {size}."
+        ));
+    }
+    let limited = |name: &str, text: &Option<String>, max: usize| match text {
+        Some(text)
+            if text.is_empty()
+                || text.len() > max
+                || !text.bytes().all(|b| (b' '..=b'~').contains(&b)) =>
+        {
+            Err(Refusal::invalid(
+                Check::Attachments,
+                format!("{name}: expected 1 to {max} printable ASCII characters."),
+            ))
+        }
+        _ => Ok(()),
+    };
+    limited("ContentId", &input.content_id, 78)?;
+    limited("ContentType", &input.content_type, 78)?;
+    limited("ContentDescription", &input.content_description, 1000)?;
+    let inline = match input.content_disposition.as_deref() {
+        None | Some("ATTACHMENT") => false,
+        Some("INLINE") => true,
+        Some(other) => {
+            return refuse(format!(
+                "ContentDisposition: expected ATTACHMENT or INLINE, but found '{other}'."
+            ));
+        }
+    };
+    match input.content_transfer_encoding.as_deref() {
+        None | Some("BASE64" | "QUOTED_PRINTABLE" | "SEVEN_BIT") => {}
+        Some(other) => {
+            return refuse(format!(
+                "ContentTransferEncoding: expected BASE64, QUOTED_PRINTABLE or SEVEN_BIT, but found '{other}'."
+            ));
+        }
+    }
+    Ok(compose::Attachment {
+        bytes: blob("RawContent", &data)?,
+        file_name,
+        content_type: input.content_type,
+        content_id: input.content_id,
+        description: input.content_description,
+        inline,
+    })
+}
+
+fn blob(member: &str, text: &str) -> Result<Vec<u8>, Refusal> {
+    base64_strict(text).map_err(|problem| {
+        serialization(&format!("{member}: expected base64, but found {problem}"))
+    })
+}
