@@ -8,8 +8,18 @@ export async function json(path) {
   return response.json();
 }
 
-/** What a server of another version does not have is null. */
-export const jsonOrNull = (path) => json(path).catch(() => null);
+const absent = new Set();
+
+/** What a server of another version does not have is null, and is asked for once only. */
+export async function jsonOrNull(path) {
+  if (absent.has(path)) return null;
+  try {
+    return await json(path);
+  } catch (error) {
+    if (error.status === 404) absent.add(path);
+    return null;
+  }
+}
 
 /** Whether something was deleted: false where the server knows no such thing. */
 export async function remove(path) {
