@@ -1,6 +1,6 @@
 //! The inbox: pages and JSON for people and tests, private to this machine.
 
-mod host;
+pub(crate) mod host;
 mod view;
 
 use std::collections::BTreeMap;

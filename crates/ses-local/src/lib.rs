@@ -14,9 +14,11 @@ mod compose;
 mod cors;
 mod delivery;
 mod dialect;
+mod edge;
 mod encoded_word;
 mod envelope;
 mod exchange;
+mod faults;
 mod form;
 mod header_block;
 mod header_rules;
@@ -43,6 +45,7 @@ use strict_base64::base64_strict;
 
 pub use crate::{
     clock::{Clock, rfc3339},
+    cors::{Cors, UnknownCors},
     outlook::outlook,
     realm::Realm,
     secret::Secret,

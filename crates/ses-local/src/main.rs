@@ -59,9 +59,10 @@ async fn run(listen: SocketAddr, file: Option<&Path>, open_to_network: bool) -> 
     let options = Options { log: true, open_to_network, ..Options::default() };
     let server = Server::new(realm, options);
     tokio::select! {
-        served = server.http(listener) => served.map_err(|error| error.to_string()),
+        served = server.http_until(listener, async { let _ = tokio::signal::ctrl_c().await; }) => {
+            served.map_err(|error| error.to_string())
+        }
         () = server.watch() => Ok(()),
-        _ = tokio::signal::ctrl_c() => Ok(()),
     }
 }
 

@@ -7,7 +7,7 @@
 //! the policy is loaded, never ignored.
 
 mod condition;
-mod glob;
+pub(crate) mod glob;
 mod parse;
 #[cfg(test)]
 mod tests;

@@ -1,15 +1,15 @@
 //! IAM's wildcards: `*` is any run of characters, `?` any one.
 
 #[derive(Clone, Debug)]
-pub(super) struct Glob(Vec<char>);
+pub(crate) struct Glob(Vec<char>);
 
 impl Glob {
-    pub(super) fn new(pattern: &str) -> Self {
+    pub(crate) fn new(pattern: &str) -> Self {
         Self(pattern.chars().collect())
     }
 
     /// Linear in the text for each star: no pattern can make it crawl.
-    pub(super) fn matches(&self, text: &str) -> bool {
+    pub(crate) fn matches(&self, text: &str) -> bool {
         let (pattern, text) = (&self.0, text.chars().collect::<Vec<_>>());
         let (mut at, mut read) = (0, 0);
         // Where the last star stood, and how far it has eaten.

@@ -53,7 +53,10 @@ pub(crate) fn start() -> SocketAddr {
 }
 
 pub(crate) fn start_with(world: &str, now: u64) -> SocketAddr {
-    let world = World::parse("test.toml", world, at(now)).unwrap();
+    start_realm(Realm::fixed(World::parse("test.toml", world, at(now)).unwrap()), now)
+}
+
+pub(crate) fn start_realm(realm: Realm, now: u64) -> SocketAddr {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();
     let address = listener.local_addr().unwrap();
@@ -62,7 +65,7 @@ pub(crate) fn start_with(world: &str, now: u64) -> SocketAddr {
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
             let options = Options { clock: Clock::new(move || at(now)), ..Options::default() };
-            Server::new(Realm::fixed(world), options).http(listener).await.unwrap();
+            Server::new(realm, options).http(listener).await.unwrap();
         });
     });
     address
