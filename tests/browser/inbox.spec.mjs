@@ -1,5 +1,6 @@
 // The local SES's inbox, as developers of delegated mail use it.
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
 
 import { SESClient, SendEmailCommand, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { SESv2Client, SendEmailCommand as SendV2 } from "@aws-sdk/client-sesv2";
@@ -210,9 +211,14 @@ test("why it was refused: the step, SES's words, and the address that failed", a
 });
 
 test("nothing a message says runs, loads or breaks the page", async ({ page }) => {
-  const requests = [];
-  page.on("request", (request) => requests.push(request.url()));
-  const html = `${HOSTILE}<img src="https://spy.example/pixel"><a href="javascript:window.top.stolen=1">x</a><form action="https://spy.example"><button>x</button></form>`;
+  const spied = [];
+  const spy = createServer((request, response) => {
+    spied.push(request.url);
+    response.end();
+  });
+  await new Promise((resolve) => spy.listen(0, "127.0.0.1", resolve));
+  const elsewhere = `http://127.0.0.1:${spy.address().port}`;
+  const html = `${HOSTILE}<img src="${elsewhere}/pixel"><a href="javascript:window.top.stolen=1">x</a><form action="${elsewhere}/form"><button>send</button></form><link rel="stylesheet" href="${elsewhere}/css"><meta http-equiv="refresh" content="0;url=${elsewhere}/refresh"><iframe src="${elsewhere}/frame"></iframe>`;
   const long = "W".repeat(700);
   await mail.raw(full(HOSTILE, '<b onclick=x>&amp;.pdf', html));
   await mail.raw(full(`\u202e${long}`.replace("\u202e", "=?utf-8?q?=E2=80=AE?= "), `${"x".repeat(180)}.pdf`));
@@ -240,7 +246,11 @@ test("nothing a message says runs, loads or breaks the page", async ({ page }) =
   expect(await page.evaluate(() => window.stolen)).toBeUndefined();
   for (const frame of page.frames()) expect(await frame.evaluate(() => window.stolen).catch(() => undefined)).toBeUndefined();
   expect(violations.filter((what) => what.startsWith(`${ses.origin}/ `) || what.startsWith(`${ses.origin}/#`))).toEqual([]);
-  expect(requests.filter((url) => !url.startsWith(ses.origin) && !url.startsWith("data:"))).toEqual([]);
+  await page.frameLocator("iframe").first().getByRole("button", { name: "send" }).click();
+  // The spy hears what is not held back.
+  await page.request.get(`${elsewhere}/heard`);
+  expect(spied).toEqual(["/heard"]);
+  await new Promise((resolve) => spy.close(resolve));
 });
 
 test("files and the message are downloaded to the byte", async ({ page }) => {
