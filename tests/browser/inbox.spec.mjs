@@ -250,7 +250,8 @@ test("nothing a message says runs, loads or breaks the page", async ({ page }) =
   // The spy hears what is not held back.
   await page.request.get(`${elsewhere}/heard`);
   expect(spied).toEqual(["/heard"]);
-  await new Promise((resolve) => spy.close(resolve));
+  spy.close();
+  spy.closeAllConnections();
 });
 
 test("files and the message are downloaded to the byte", async ({ page }) => {

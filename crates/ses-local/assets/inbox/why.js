@@ -74,7 +74,7 @@ function drawLook(look, same) {
     make("div", { class: "look-text" },
       make("p", { class: "look-address" }, foreign(look.address || "(none)")),
       look.arn
-        ? make("p", {}, copyable(look.arn, `the ARN of ${look.role}`), origin ? make("span", { class: "origin" }, origin) : null)
+        ? [make("p", {}, make("code", {}, look.arn)), make("p", { class: "origin" }, make("span", {}, origin), copyButton(look.arn, `the ARN of ${look.role}`))]
         : look.state === "good" ? make("p", { class: "muted" }, "No ARN was given or needed.") : null,
       same ? make("p", { class: "decision muted" }, "Allowed as above.") : decisionOf(look)));
 }
