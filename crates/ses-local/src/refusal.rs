@@ -65,6 +65,8 @@ pub(crate) enum Kind {
     MissingAction,
     UnknownOperation,
     MalformedQuery,
+    /// A number or a truth value that is not one.
+    MalformedInput,
     UnsupportedMediaType,
     TooLarge,
     Serialization,
@@ -73,6 +75,7 @@ pub(crate) enum Kind {
     MessageRejected,
     AccessDenied,
     NoConfigurationSet,
+    ConfigurationSetExists,
     NoTemplate,
     /// Any other thing that does not exist.
     NotFound,
@@ -221,6 +224,7 @@ impl Kind {
             Self::MissingAction => two("MissingAction", 400, "UnknownOperationException", 404),
             Self::UnknownOperation => two("InvalidAction", 400, "UnknownOperationException", 404),
             Self::MalformedQuery => both("MalformedQueryString", "BadRequestException", 404),
+            Self::MalformedInput => both("MalformedInput", "SerializationException", 400),
             Self::UnsupportedMediaType => {
                 both("UnsupportedMediaType", "UnsupportedMediaTypeException", 415)
             }
@@ -232,6 +236,9 @@ impl Kind {
             Self::AccessDenied => both("AccessDenied", "AccessDeniedException", 403),
             Self::NoConfigurationSet => {
                 two("ConfigurationSetDoesNotExist", 400, "NotFoundException", 404)
+            }
+            Self::ConfigurationSetExists => {
+                both("ConfigurationSetAlreadyExists", "AlreadyExistsException", 400)
             }
             Self::NoTemplate => two("TemplateDoesNotExist", 400, "NotFoundException", 404),
             Self::NotFound => two("NotFound", 400, "NotFoundException", 404),
