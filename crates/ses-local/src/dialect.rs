@@ -36,34 +36,53 @@ pub(crate) fn accepted(api: Api, answer: &Answer, request_id: &str) -> Response<
 /// The answer to a refused request.
 pub(crate) fn refused(api: Api, refusal: &Refusal, request_id: &str) -> Response<Body> {
     let (code, status) = (refusal.code(api), refusal.status(api));
-    match api {
-        Api::V1 | Api::Sts => {
-            let namespace = namespace(api);
-            let fault = if status < 500 { "Sender" } else { "Receiver" };
-            let message = escape(refusal.message.as_deref().unwrap_or_default());
-            let xml = format!(
-                "<ErrorResponse xmlns=\"{namespace}\">\n  <Error>\n    <Type>{fault}</Type>\n    \
-                 <Code>{code}</Code>\n    <Message>{message}</Message>\n  </Error>\n  \
-                 <RequestId>{request_id}</RequestId>\n</ErrorResponse>\n"
-            );
-            respond(status, "text/xml", xml, request_id)
-        }
-        Api::V2 => {
-            // SES spells the member with a capital where IAM writes the text.
-            let member = if refusal.kind == Kind::AccessDenied { "Message" } else { "message" };
-            let body = json!({ member: refusal.message }).to_string();
-            let mut response = respond(status, "application/json", body, request_id);
-            let name = HeaderName::from_static("x-amzn-errortype");
-            response.headers_mut().insert(name, HeaderValue::from_static(code));
-            response
-        }
+    let message = refusal.message.as_deref();
+    if api == Api::V2 && refusal.kind == Kind::AccessDenied {
+        // SES spells the member with a capital where IAM writes the text.
+        return json_error(status, code, &json!({ "Message": message }), request_id);
     }
+    error(api, status, code, message, request_id)
+}
+
+/// An error of any code and status.
+pub(crate) fn error(
+    api: Api,
+    status: u16,
+    code: &str,
+    message: Option<&str>,
+    request_id: &str,
+) -> Response<Body> {
+    if api == Api::V2 {
+        return json_error(status, code, &json!({ "message": message }), request_id);
+    }
+    let namespace = namespace(api);
+    let fault = if status < 500 { "Sender" } else { "Receiver" };
+    let (code, message) = (escape(code), escape(message.unwrap_or_default()));
+    let xml = format!(
+        "<ErrorResponse xmlns=\"{namespace}\">\n  <Error>\n    <Type>{fault}</Type>\n    \
+         <Code>{code}</Code>\n    <Message>{message}</Message>\n  </Error>\n  \
+         <RequestId>{request_id}</RequestId>\n</ErrorResponse>\n"
+    );
+    respond(status, "text/xml", xml, request_id)
+}
+
+fn json_error(
+    status: u16,
+    code: &str,
+    body: &serde_json::Value,
+    request_id: &str,
+) -> Response<Body> {
+    let mut response = respond(status, "application/json", body.to_string(), request_id);
+    if let Ok(code) = HeaderValue::from_str(code) {
+        response.headers_mut().insert(HeaderName::from_static("x-amzn-errortype"), code);
+    }
+    response
 }
 
 fn namespace(api: Api) -> &'static str {
     match api {
         Api::Sts => "https://sts.amazonaws.com/doc/2011-06-15/",
-        Api::V1 | Api::V2 => "http://ses.amazonaws.com/doc/2010-12-01/",
+        Api::V1 | Api::V2 | Api::Smtp => "http://ses.amazonaws.com/doc/2010-12-01/",
     }
 }
 

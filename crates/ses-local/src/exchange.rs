@@ -1,26 +1,27 @@
 //! One HTTP exchange with an API: read, authenticated, carried out, answered.
 
+mod body;
+
 use std::net::SocketAddr;
 
 use axum::{
-    body::{Body, to_bytes},
+    body::Body,
     http::{HeaderMap, Method, Request, Response, header},
 };
 
 use crate::{
     call::Call,
     dialect::{self, Answer},
+    edge::{Cut, Wire},
+    faults::{Asked, Hit, Members, Stage},
     form::Form,
     random,
     refusal::{Api, Check, Kind, Refusal},
     server::Shared,
-    signature::{Received, authenticate},
+    signature::{Received, Service, authenticate},
     store::Refused,
     v1, v2,
 };
-
-/// More than the largest message takes in either encoding.
-const MAX_BODY: usize = 64 * 1024 * 1024;
 
 /// What is known of a request, for the inbox and the log.
 struct Known {
@@ -29,48 +30,93 @@ struct Known {
     region: Option<String>,
     caller: Option<String>,
     operation: Option<String>,
+    /// The fault that was asked for, and hits this request.
+    hit: Option<Hit>,
 }
 
-/// Answers a request to `api`, and records it when it is refused.
+/// Answers a request to `api`, and records it when it is refused or hit by a
+/// fault. The flag says that no page may read the answer.
 pub(crate) async fn answer(
     shared: &Shared,
     api: Api,
     peer: SocketAddr,
     request: Request<Body>,
-) -> Response<Body> {
+    wire: &Wire,
+) -> Result<(Response<Body>, bool), Cut> {
     let request_id = random::request_id();
-    let mut known = Known { api, region: None, caller: None, operation: None };
+    let mut known = Known { api, region: None, caller: None, operation: None, hit: None };
+    let unread = Asked::unread(api, request.headers(), &shared.realm.world());
+    if let Some(hit) = shared.faults.take(&unread, Stage::BeforeRead) {
+        record(shared, &request_id, &mut known, hit.note());
+        return Err(Cut { reset: hit.resets() });
+    }
     let result = carry_out(shared, peer, request, &mut known).await;
     let api = known.api;
+    let hit = known.hit.take();
     let (response, outcome) = match result {
-        Ok(answer) => (dialect::accepted(api, &answer, &request_id), "200".to_owned()),
-        Err(mut refusal) => {
-            let response = dialect::refused(api, &refusal, &request_id);
-            let outcome = format!("{} {}", refusal.status(api), refusal.code(api));
-            let attempt = refusal.attempt.take().unwrap_or_default();
-            if !attempt.operation.is_empty() {
-                known.operation = Some(attempt.operation);
+        Ok(answer) => {
+            let response = dialect::accepted(api, &answer, &request_id);
+            if let Some(hit) = &hit {
+                record(shared, &request_id, &mut known, hit.note());
             }
-            shared.store.keep_refused(Refused {
-                id: request_id,
-                received_at: shared.options.clock.now(),
-                api,
-                region: known.region.clone(),
-                caller: known.caller.clone(),
-                operation: known.operation.clone(),
-                source: attempt.source,
-                destinations: attempt.destinations,
-                refusal,
-            });
+            (response, "200".to_owned())
+        }
+        Err(refusal) => {
+            let response = match hit.as_ref().and_then(Hit::custom_error) {
+                Some(error) => {
+                    let (code, message) = (&error.code, &error.message);
+                    dialect::error(api, error.status, code, Some(message), &request_id)
+                }
+                None => dialect::refused(api, &refusal, &request_id),
+            };
+            let outcome = format!("{} {}", response.status().as_u16(), refusal.code(api));
+            let refusal = match &hit {
+                Some(hit) if refusal.check != Check::Fault => refusal.note(hit.told()),
+                _ => refusal,
+            };
+            record(shared, &request_id, &mut known, refusal);
             (response, outcome)
         }
     };
     if shared.options.log {
         let operation = known.operation.as_deref().unwrap_or("-");
         let caller = known.caller.as_deref().unwrap_or("-");
-        eprintln!("{operation} | {caller} | {outcome}");
+        let fault = hit.as_ref().map(|hit| format!(" | {}", hit.told())).unwrap_or_default();
+        eprintln!("{operation} | {caller} | {outcome}{fault}");
     }
-    response
+    match hit {
+        Some(hit) => hit.spoil(response, wire, shared.options.clock.now()).await,
+        None => Ok((response, false)),
+    }
+}
+
+/// Whether a fault takes the CORS headers from a preflight.
+pub(crate) fn loses_preflight(shared: &Shared, api: Api, headers: &HeaderMap) -> bool {
+    let asked = Asked::unread(api, headers, &shared.realm.world());
+    let Some(hit) = shared.faults.take(&asked, Stage::Preflight) else { return false };
+    let operation = Some("preflight".to_owned());
+    let mut known = Known { api, region: None, caller: None, operation, hit: None };
+    record(shared, &random::request_id(), &mut known, hit.note());
+    true
+}
+
+/// Shows a refusal in the inbox.
+fn record(shared: &Shared, request_id: &str, known: &mut Known, mut refusal: Refusal) {
+    let attempt = refusal.attempt.take().unwrap_or_default();
+    if !attempt.operation.is_empty() {
+        known.operation = Some(attempt.operation);
+    }
+    shared.store.keep_refused(Refused {
+        id: request_id.to_owned(),
+        received_at: shared.options.clock.now(),
+        api: known.api,
+        region: known.region.clone(),
+        caller: known.caller.clone(),
+        operation: known.operation.clone(),
+        source: attempt.source,
+        destinations: attempt.destinations,
+        refusal,
+    });
 }
 
 /// An operation found, before any signature is checked: as SES does.
@@ -86,12 +132,10 @@ async fn carry_out(
     known: &mut Known,
 ) -> Result<Answer, Refusal> {
     let (head, body) = request.into_parts();
-    let body = to_bytes(body, MAX_BODY).await.map_err(|_| {
-        let message = format!("Expected a body of at most {MAX_BODY} bytes.");
-        Refusal::new(Kind::TooLarge, Check::Size, message)
-    })?;
+    let body = body::read(&head.headers, body).await?;
     let found = match known.api {
-        Api::V1 | Api::Sts => {
+        // SMTP comes on ports of its own.
+        Api::V1 | Api::Sts | Api::Smtp => {
             let form =
                 Form::parse(query_form(&head.method, head.uri.query(), &head.headers, &body)?)?;
             find_query(form)?
@@ -105,12 +149,25 @@ async fn carry_out(
         Found::V1(action, _) => format!("v1 {}", action.name()),
         Found::V2(action) => format!("v2 {}", action.name()),
     });
-    let now = shared.options.clock.now();
+    let mut now = shared.options.clock.now();
     let world = shared.realm.world();
+    let (operation, members) = match &found {
+        Found::V1(action, form) => (action.name(), Members::Form(form)),
+        Found::V2(action) => (action.name(), Members::Json(&body)),
+    };
+    let unread = Asked::unread(known.api, &head.headers, &world);
+    let asked = Asked { operation: Some(operation), members, ..unread };
+    known.hit = shared.faults.take(&asked, Stage::Read);
+    if let Some(hit) = &known.hit {
+        hit.before().await?;
+        now = hit.clock(now);
+    }
     let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
     let received =
         Received { method: head.method.as_str(), target, headers: &head.headers, body: &body };
-    let authenticated = authenticate(&world, received, now)?;
+    let service = if known.api == Api::Sts { Service::Sts } else { Service::Ses };
+    let keys = |id: &str| world.key(id).cloned();
+    let authenticated = authenticate(received, service, now, &keys)?;
     let caller = &authenticated.key.caller;
     known.region = Some(authenticated.region.clone());
     known.caller = Some(caller.arn(&authenticated.region));
@@ -118,6 +175,7 @@ async fn carry_out(
         shared,
         world: &world,
         caller,
+        session_policy: authenticated.key.session_policy.as_ref(),
         region: &authenticated.region,
         source_ip: Some(peer.ip()),
         user_agent: head.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()),

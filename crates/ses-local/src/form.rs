@@ -1,5 +1,7 @@
 //! `application/x-www-form-urlencoded`, read strictly.
 
+use std::collections::HashSet;
+
 use percent_encoding::percent_decode;
 
 use crate::refusal::{Check, Kind, Refusal};
@@ -11,12 +13,13 @@ pub(crate) struct Form(Vec<(String, String)>);
 impl Form {
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self, Refusal> {
         let mut pairs: Vec<(String, String)> = Vec::new();
+        let mut names: HashSet<String> = HashSet::new();
         for pair in bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
             let equals = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
             let name = decode(&pair[..equals])?;
             let value = decode(pair.get(equals + 1..).unwrap_or_default())?;
             // Which of two SES would take is not known: no program should depend on it.
-            if pairs.iter().any(|(other, _)| *other == name) {
+            if !names.insert(name.clone()) {
                 return Err(malformed(&format!("The parameter {name} is given more than once.")));
             }
             pairs.push((name, value));

@@ -83,7 +83,7 @@ pub(crate) fn known<'w>(
 ) -> Result<&'w Identity, Refusal> {
     find(world, arn).ok_or_else(|| match api {
         Api::V2 => not_found(format!("Email identity <{}> does not exist.", arn.name)),
-        Api::V1 | Api::Sts => {
+        _ => {
             let message = format!("Identity <{}> does not exist.", arn.name);
             Refusal::invalid(Check::VerifiedIdentity, message)
                 .note("AWS documents an error here, but not its words.")

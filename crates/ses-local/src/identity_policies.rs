@@ -67,7 +67,7 @@ pub(crate) async fn put(
             if !exists && identity.policies.len() >= MAX_POLICIES {
                 let kind = match how.api() {
                     Api::V2 => Kind::LimitExceeded,
-                    Api::V1 | Api::Sts => Kind::InvalidParameter,
+                    _ => Kind::InvalidParameter,
                 };
                 let message = format!(
                     "Number of policies for <{}> exceeds max allowed number of policies per \

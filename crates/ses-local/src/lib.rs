@@ -17,9 +17,11 @@ mod constraint;
 mod cors;
 mod delivery;
 mod dialect;
+mod edge;
 mod encoded_word;
 mod envelope;
 mod exchange;
+mod faults;
 mod form;
 mod header_block;
 mod header_rules;
@@ -39,6 +41,7 @@ mod secret;
 mod send;
 mod server;
 mod signature;
+mod smtp;
 mod store;
 mod strict_base64;
 mod submission;
@@ -52,10 +55,12 @@ use strict_base64::base64_strict;
 
 pub use crate::{
     clock::{Clock, rfc3339},
+    cors::{Cors, UnknownCors},
     outlook::outlook,
     realm::Realm,
     secret::Secret,
     server::{Options, Server},
+    smtp::{Certificate, CertificateError, Mode, smtp_password},
     world::{
         Account, Caller, ConfigurationSet, Identity, Key, NamedPolicy, Role, STANDARD_WORLD,
         Template, UserPermissions, World, WorldError,

@@ -9,6 +9,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::authorization::Look;
+
 /// The protocols this server speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Api {
@@ -21,6 +23,9 @@ pub(crate) enum Api {
     /// The Security Token Service, AWS Query too.
     #[serde(rename = "STS")]
     Sts,
+    /// SES's SMTP interface.
+    #[serde(rename = "SMTP")]
+    Smtp,
 }
 
 /// A request that was not carried out.
@@ -34,6 +39,9 @@ pub(crate) struct Refusal {
     pub notes: Vec<String>,
     /// The message that was to be sent, if the request came that far.
     pub attempt: Option<Box<Attempt>>,
+    /// What sending authorization looked at, one entry for each address.
+    #[serde(default)]
+    pub trace: Vec<Look>,
 }
 
 /// Who wanted to send to whom: for people only, before anything is checked.
@@ -74,6 +82,8 @@ pub(crate) enum Kind {
     AlreadyExists,
     LimitExceeded,
     InvalidPolicy,
+    /// A session policy that STS cannot read.
+    MalformedPolicyDocument,
     InvalidTemplate,
     InvalidRenderingParameter,
     MissingRenderingAttribute,
@@ -116,11 +126,18 @@ pub(crate) enum Check {
 
 impl Refusal {
     pub(crate) fn new(kind: Kind, check: Check, message: impl Into<String>) -> Self {
-        Self { kind, message: Some(message.into()), check, notes: Vec::new(), attempt: None }
+        Self {
+            kind,
+            message: Some(message.into()),
+            check,
+            notes: Vec::new(),
+            attempt: None,
+            trace: Vec::new(),
+        }
     }
 
     pub(crate) fn silent(kind: Kind, check: Check) -> Self {
-        Self { kind, message: None, check, notes: Vec::new(), attempt: None }
+        Self { kind, message: None, check, notes: Vec::new(), attempt: None, trace: Vec::new() }
     }
 
     /// `InvalidParameterValue`, or v2's `BadRequestException`.
@@ -143,11 +160,18 @@ impl Refusal {
         self
     }
 
+    #[must_use]
+    pub(crate) fn with_trace(mut self, trace: Vec<Look>) -> Self {
+        self.trace = trace;
+        self
+    }
+
     pub(crate) fn code(&self, api: Api) -> &'static str {
         let row = self.kind.row();
         match api {
             Api::V1 | Api::Sts => row.v1,
             Api::V2 => row.v2,
+            Api::Smtp => self.kind.smtp().1,
         }
     }
 
@@ -156,6 +180,7 @@ impl Refusal {
         match api {
             Api::V1 | Api::Sts => row.v1_status,
             Api::V2 => row.v2_status,
+            Api::Smtp => self.kind.smtp().0,
         }
     }
 }
@@ -169,6 +194,17 @@ struct Row {
 }
 
 impl Kind {
+    /// The reply code of the SMTP interface.
+    fn smtp(self) -> (u16, &'static str) {
+        match self {
+            Self::InternalFailure | Self::ServiceUnavailable => (451, "451"),
+            Self::RateExceeded | Self::DailyQuotaExceeded => (454, "454"),
+            Self::InvalidToken => (535, "535"),
+            Self::TooLarge => (552, "552"),
+            _ => (554, "554"),
+        }
+    }
+
     fn row(self) -> Row {
         let both = |v1, v2, status| Row { v1, v1_status: status, v2, v2_status: status };
         let two = |v1, v1_status, v2, v2_status| Row { v1, v1_status, v2, v2_status };
@@ -209,6 +245,9 @@ impl Kind {
             Self::AlreadyExists => both("AlreadyExists", "AlreadyExistsException", 400),
             Self::LimitExceeded => both("LimitExceeded", "LimitExceededException", 400),
             Self::InvalidPolicy => both("InvalidPolicy", "BadRequestException", 400),
+            Self::MalformedPolicyDocument => {
+                both("MalformedPolicyDocument", "BadRequestException", 400)
+            }
             Self::InvalidTemplate => both("InvalidTemplate", "BadRequestException", 400),
             Self::InvalidRenderingParameter => {
                 both("InvalidRenderingParameter", "BadRequestException", 400)

@@ -3,18 +3,21 @@
 use std::{io, net::SocketAddr, sync::Arc};
 
 use axum::{
-    Router,
     body::Body,
-    extract::{ConnectInfo, State},
     http::{HeaderValue, Method, Request, Response, header},
 };
 use tokio::net::TcpListener;
 
 use crate::{
     clock::{Clock, http_date},
-    cors, exchange, inbox,
+    cors::{self, Cors},
+    edge::{self, Cut, Wire},
+    exchange,
+    faults::{self, Faults},
+    inbox,
     realm::Realm,
     refusal::Api,
+    smtp,
     store::Store,
 };
 
@@ -29,6 +32,8 @@ pub struct Options {
     /// Whether raw mail needs an ARN for its From header of its own, as seen in
     /// the field, though AWS documents that the one of the source covers it.
     pub strict_from: bool,
+    /// Which APIs a web page may call. The inbox never is one of them.
+    pub cors: Cors,
 }
 
 /// Everything a request may need.
@@ -37,6 +42,7 @@ pub(crate) struct Shared {
     pub(crate) realm: Realm,
     pub(crate) store: Store,
     pub(crate) options: Options,
+    pub(crate) faults: Faults,
 }
 
 /// A local SES; its ports share one world and one inbox.
@@ -47,13 +53,49 @@ pub struct Server {
 
 impl Server {
     pub fn new(realm: Realm, options: Options) -> Self {
-        Self { shared: Arc::new(Shared { realm, store: Store::default(), options }) }
+        Self {
+            shared: Arc::new(Shared {
+                realm,
+                store: Store::default(),
+                options,
+                faults: Faults::default(),
+            }),
+        }
     }
 
     /// Serves SES, STS and the inbox on `listener` until the future is dropped.
     pub async fn http(&self, listener: TcpListener) -> io::Result<()> {
-        let router = Router::new().fallback(answer).with_state(Arc::clone(&self.shared));
-        axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).await
+        self.http_until(listener, std::future::pending()).await
+    }
+
+    /// [`Self::http`] until `stop` is ready; requests under way may end.
+    pub async fn http_until(
+        &self,
+        listener: TcpListener,
+        stop: impl Future<Output = ()>,
+    ) -> io::Result<()> {
+        let shared = Arc::clone(&self.shared);
+        let answer = move |request, peer, wire| answer(Arc::clone(&shared), request, peer, wire);
+        edge::serve(listener, answer, stop).await
+    }
+
+    #[cfg(test)]
+    pub(crate) fn shared(&self) -> Arc<Shared> {
+        Arc::clone(&self.shared)
+    }
+
+    /// Serves SES's SMTP interface on `listener` until the future is dropped.
+    ///
+    /// # Errors
+    ///
+    /// None yet: a connection that fails is given up, the listener is not.
+    pub async fn smtp(
+        &self,
+        listener: TcpListener,
+        mode: smtp::Mode,
+        certificate: &smtp::Certificate,
+    ) -> io::Result<()> {
+        smtp::serve(listener, mode, Arc::clone(&self.shared), certificate).await
     }
 
     /// Reads the world file again whenever it changes, until the future is dropped.
@@ -63,25 +105,39 @@ impl Server {
 }
 
 async fn answer(
-    State(shared): State<Arc<Shared>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    shared: Arc<Shared>,
     request: Request<Body>,
-) -> Response<Body> {
+    peer: SocketAddr,
+    wire: Wire,
+) -> Result<Response<Body>, Cut> {
     // A change is seen by the very next request.
     shared.realm.refresh(shared.options.clock.now());
     let mut response = match api_of(&request) {
-        Some(_) if request.method() == Method::OPTIONS => cors::preflight(request.headers()),
+        Some(api) if request.method() == Method::OPTIONS => {
+            let covered = shared.options.cors.covers(api);
+            if covered && !exchange::loses_preflight(&shared, api, request.headers()) {
+                cors::preflight(request.headers())
+            } else {
+                cors::no_preflight()
+            }
+        }
         Some(api) => {
-            let mut response = exchange::answer(&shared, api, peer, request).await;
-            cors::expose(response.headers_mut());
+            let (mut response, hidden) =
+                exchange::answer(&shared, api, peer, request, &wire).await?;
+            if shared.options.cors.covers(api) && !hidden {
+                cors::expose(response.headers_mut());
+            }
             response
         }
+        None if faults::is_route(request.uri().path()) => faults::answer(&shared, request).await,
         None => inbox::answer(&shared, &request),
     };
-    if let Ok(date) = HeaderValue::from_str(&http_date(shared.options.clock.now())) {
+    if !response.headers().contains_key(header::DATE)
+        && let Ok(date) = HeaderValue::from_str(&http_date(shared.options.clock.now()))
+    {
         response.headers_mut().insert(header::DATE, date);
     }
-    response
+    Ok(response)
 }
 
 /// Which API a request is for; none means the inbox.

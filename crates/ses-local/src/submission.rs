@@ -1,6 +1,8 @@
 //! What a send asks for, the same for all operations.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use crate::{compose::Parts, refusal::Api};
 
@@ -37,29 +39,31 @@ pub(crate) enum Operation {
     V1Raw,
     V2Simple,
     V2Raw,
+    /// A message after `DATA`.
+    Smtp,
 }
 
 /// An identity ARN and where it was found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Arn {
     pub text: String,
     pub origin: Origin,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "name", rename_all = "lowercase")]
 pub(crate) enum Origin {
-    Parameter(&'static str),
-    Header(&'static str),
+    Parameter(Cow<'static, str>),
+    Header(Cow<'static, str>),
 }
 
 impl Arn {
     pub(crate) fn parameter(name: &'static str, text: String) -> Self {
-        Self { text, origin: Origin::Parameter(name) }
+        Self { text, origin: Origin::Parameter(name.into()) }
     }
 
     pub(crate) fn header(name: &'static str, text: String) -> Self {
-        Self { text, origin: Origin::Header(name) }
+        Self { text, origin: Origin::Header(name.into()) }
     }
 }
 
@@ -71,15 +75,18 @@ impl Operation {
             Self::V1Raw => "v1 SendRawEmail",
             Self::V2Simple => "v2 SendEmail Simple",
             Self::V2Raw => "v2 SendEmail Raw",
+            Self::Smtp => "SMTP",
         }
     }
 
-    /// The action the policies are asked about. v2 with raw content asks about
-    /// `ses:SendRawEmail` (field reports: django-anymail#384, symfony#51461).
-    pub(crate) fn permission(self) -> &'static str {
+    /// The actions the policies are asked about: all must be allowed.
+    ///
+    /// v2 with raw content asks about `ses:SendRawEmail` (field reports:
+    /// django-anymail#384, symfony#51461).
+    pub(crate) fn permissions(self) -> &'static [&'static str] {
         match self {
-            Self::V1Simple | Self::V2Simple => "ses:SendEmail",
-            Self::V1Raw | Self::V2Raw => "ses:SendRawEmail",
+            Self::V1Simple | Self::V2Simple => &["ses:SendEmail"],
+            Self::V1Raw | Self::V2Raw | Self::Smtp => &["ses:SendRawEmail"],
         }
     }
 
@@ -87,6 +94,16 @@ impl Operation {
         match self {
             Self::V1Simple | Self::V1Raw => Api::V1,
             Self::V2Simple | Self::V2Raw => Api::V2,
+            Self::Smtp => Api::Smtp,
+        }
+    }
+
+    /// `ses:ApiVersion`. What SMTP counts as is not documented: `2`, whose size
+    /// limit it shares.
+    pub(crate) fn api_version(self) -> &'static str {
+        match self.api() {
+            Api::V1 | Api::Sts => "1",
+            Api::V2 | Api::Smtp => "2",
         }
     }
 
@@ -98,7 +115,7 @@ impl Operation {
     pub(crate) fn max_message_bytes(self) -> usize {
         match self.api() {
             Api::V1 | Api::Sts => 10_485_760,
-            Api::V2 => 41_943_040,
+            Api::V2 | Api::Smtp => 41_943_040,
         }
     }
 }

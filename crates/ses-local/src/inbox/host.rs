@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 /// Whether `host` names this machine. Opened to the network, IP addresses pass
 /// too: rebinding needs a name.
-pub(super) fn is_trusted(host: &str, open_to_network: bool) -> bool {
+pub(crate) fn is_trusted(host: &str, open_to_network: bool) -> bool {
     let name = without_port(host);
     let literal = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
     if let Ok(address) = literal.parse::<IpAddr>() {

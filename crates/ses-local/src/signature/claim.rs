@@ -1,23 +1,98 @@
-//! The `Authorization` header: what the client says it signed, and how.
+//! What the client says it signed, and how: in the `Authorization` header, or
+//! in the query of a presigned request.
 
 use std::fmt;
 
-/// `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`, taken apart.
+use super::{Received, incomplete, mismatch, old_scheme, single};
+use crate::{refusal::Refusal, secret::Secret};
+
+const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+
+/// A signature and everything that stands beside it, not yet believed.
 pub(super) struct Claim {
     pub(super) access_key_id: String,
     pub(super) date: String,
     pub(super) region: String,
     pub(super) service: String,
     pub(super) terminator: String,
-    /// In lower case.
+    /// In lower case, sorted.
     pub(super) signed_headers: Vec<String>,
     pub(super) signature: String,
+    /// Present if the signature came in the query.
+    pub(super) presigned: Option<Presigned>,
+}
+
+/// What a presigned request has in its query instead of headers.
+pub(super) struct Presigned {
+    pub(super) date: String,
+    pub(super) token: Option<Secret>,
+    /// Seconds, 1 to 604800.
+    pub(super) expires: Option<u32>,
 }
 
 impl Claim {
+    /// The claim of `request`; `parameters` are those of its query, decoded.
+    pub(super) fn of(
+        request: Received<'_>,
+        parameters: &[(String, String)],
+    ) -> Result<Self, Refusal> {
+        old_scheme::refuse(request, parameters)?;
+        let header = single(request.headers, "authorization")?;
+        let in_query = parameters.iter().any(|(name, _)| name == "X-Amz-Algorithm");
+        match (header, in_query) {
+            (Some(_), true) => Err(mismatch(
+                "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
+            )),
+            (Some(text), false) => Self::parse(text).map_err(|problem| incomplete(&problem)),
+            (None, true) => Self::of_query(parameters).map_err(|problem| incomplete(&problem)),
+            (None, false) => Err(old_scheme::missing_token()),
+        }
+    }
+
+    fn of_query(parameters: &[(String, String)]) -> Result<Self, String> {
+        let mut missing = String::new();
+        let mut given = |name: &'static str| -> Result<&str, String> {
+            let mut values = parameters.iter().filter(|(other, _)| other == name);
+            let value = values.next().map_or("", |(_, value)| value.as_str());
+            if values.next().is_some() {
+                return Err(format!(
+                    "AWS query-string parameter '{name}' is given more than once."
+                ));
+            }
+            if value.is_empty() {
+                missing.extend(["AWS query-string parameters must include '", name, "'. "]);
+            }
+            Ok(value)
+        };
+        let algorithm = given("X-Amz-Algorithm")?;
+        let credential = given("X-Amz-Credential")?;
+        let signature = given("X-Amz-Signature")?;
+        let signed_headers = given("X-Amz-SignedHeaders")?;
+        let date = given("X-Amz-Date")?;
+        if !missing.is_empty() {
+            return Err(missing + "Re-examine the query-string parameters.");
+        }
+        if algorithm != ALGORITHM {
+            return Err(format!("Unsupported AWS 'algorithm': '{}'.", shown(algorithm)));
+        }
+        let optional = |name: &str| {
+            let mut values = parameters.iter().filter(|(other, _)| other == name);
+            match (values.next(), values.next()) {
+                (_, Some(_)) => {
+                    Err(format!("AWS query-string parameter '{name}' is given more than once."))
+                }
+                (value, None) => Ok(value.map(|(_, value)| value.as_str())),
+            }
+        };
+        let expires = optional("X-Amz-Expires")?.map(expires).transpose()?;
+        let token = optional("X-Amz-Security-Token")?.map(|token| Secret::new(token.to_owned()));
+        let presigned = Presigned { date: date.to_owned(), token, expires };
+        Self::scoped(credential, signed_headers, signature, Some(presigned))
+    }
+
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let (algorithm, rest) = text.split_once(' ').unwrap_or((text, ""));
-        if algorithm != "AWS4-HMAC-SHA256" {
+        if algorithm != ALGORITHM {
             return Err(format!("Unsupported AWS 'algorithm': '{}'.", shown(algorithm)));
         }
         let (mut credential, mut signed_headers, mut signature) = (None, None, None);
@@ -61,6 +136,15 @@ impl Claim {
         else {
             return Err(missing.join(" "));
         };
+        Self::scoped(credential, signed_headers, signature, None)
+    }
+
+    fn scoped(
+        credential: &str,
+        signed_headers: &str,
+        signature: &str,
+        presigned: Option<Presigned>,
+    ) -> Result<Self, String> {
         let fields: Vec<&str> = credential.split('/').collect();
         let [access_key_id, date, region, service, terminator] = fields[..] else {
             return Err(format!(
@@ -69,14 +153,18 @@ impl Claim {
                 fields.len()
             ));
         };
+        let mut signed_headers: Vec<String> =
+            signed_headers.split(';').map(str::to_ascii_lowercase).collect();
+        signed_headers.sort();
         Ok(Self {
             access_key_id: access_key_id.to_owned(),
             date: date.to_owned(),
             region: region.to_owned(),
             service: service.to_owned(),
             terminator: terminator.to_owned(),
-            signed_headers: signed_headers.split(';').map(str::to_ascii_lowercase).collect(),
+            signed_headers,
             signature: signature.to_owned(),
+            presigned,
         })
     }
 
@@ -88,6 +176,18 @@ impl Claim {
 impl fmt::Debug for Claim {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Claim").field("access_key_id", &self.access_key_id).finish_non_exhaustive()
+    }
+}
+
+/// S3's words: no other service is documented to say anything of this parameter.
+fn expires(text: &str) -> Result<u32, String> {
+    let seconds: u32 = text.parse().map_err(|_| "X-Amz-Expires should be a number".to_owned())?;
+    match seconds {
+        0 => Err("X-Amz-Expires must be non-negative".to_owned()),
+        1..=604_800 => Ok(seconds),
+        _ => Err("X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires \
+                  must be less than 604800 seconds"
+            .to_owned()),
     }
 }
 

@@ -3,9 +3,13 @@
 mod client;
 mod cors;
 mod delegation;
+mod edge;
+mod faults;
 mod inbox;
+mod managing;
 mod messages;
 mod policies;
 mod requests;
 mod signatures;
+mod smtp;
 mod worlds;

@@ -1,5 +1,7 @@
 //! Signature Version 4 as SES checks it, in both dialects.
 
+mod table;
+
 use serde_json::json;
 
 use crate::client::{Answer, Call, DELEGATE, Keys, NOW, OWNER, start};
