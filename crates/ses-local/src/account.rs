@@ -8,7 +8,7 @@ use crate::{
     world::Account,
 };
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 
 /// The sending limits of an account in a Region.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use serde_json::{Value, json};
 
-use crate::client::{Answer, Call, DELEGATE, OWNER, start};
+use crate::client::{Answer, Call, DELEGATE, NOW, OWNER, SCENARIOS, start, start_with};
 
 const IDENTITY: &str = "new.example";
 
@@ -403,4 +403,42 @@ fn quotas_are_told_in_both_dialects() {
     assert!(quota.contains("<Max24HourSend>-1.0<"), "{quota}");
     let enabled = v1(address, "GetAccountSendingEnabled", &[]).text();
     assert!(enabled.contains("<Enabled>true<"), "{enabled}");
+}
+
+#[test]
+fn the_caller_s_iam_policies_are_asked() {
+    let document = json!({
+        "Version": "2012-10-17",
+        "Statement": [
+            { "Effect": "Allow", "Action": "ses:Get*", "Resource": "*" },
+            { "Effect": "Allow", "Action": "ses:CreateTemplate",
+              "Resource": "arn:aws:ses:us-east-1:111122223333:template/ok-*" },
+        ],
+    });
+    let owner = format!("access_key_id = \"{}\"", OWNER.id);
+    let at = SCENARIOS.find(&owner).unwrap();
+    let start = SCENARIOS[..at].rfind("[[user]]").unwrap();
+    let end = SCENARIOS[at..].find("\n[[").map_or(SCENARIOS.len(), |end| at + end);
+    let user = &SCENARIOS[start..end];
+    let policy = format!("\n[[user.policy]]\nname = \"few\"\ndocument = '''{document}'''\n");
+    let address = start_with(&SCENARIOS.replace(user, &format!("{user}{policy}")), NOW);
+    v1(address, "GetSendQuota", &[]).expect("allowed", 200, "OK", "");
+    v1(address, "ListTemplates", &[]).expect(
+        "not",
+        403,
+        "AccessDenied",
+        "ses:ListTemplates on resource: *",
+    );
+    let create = |name: &str| {
+        let members = [("Template.TemplateName", name), ("Template.TextPart", "x")];
+        v1(address, "CreateTemplate", &members)
+    };
+    create("ok-1").expect("allowed", 200, "OK", "");
+    create("no").expect("not", 403, "AccessDenied", "111122223333:template/no");
+    v2(address, "POST", "identities", Some(json!({ "EmailIdentity": "a.example" }))).expect(
+        "not",
+        403,
+        "AccessDeniedException",
+        "ses:CreateEmailIdentity on resource: arn:aws:ses:us-east-1:111122223333:identity/a.example",
+    );
 }
