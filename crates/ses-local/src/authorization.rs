@@ -188,7 +188,7 @@ impl<'a> Request<'a> {
         context.set("ses:FromDisplayName", vec![first.display_name.clone()]);
         context.set("ses:FeedbackAddress", vec![envelope.return_path.address.clone()]);
         context.set("ses:Recipients", recipients.collect());
-        context.set("ses:ApiVersion", vec![format!("{:?}", self.operation.api()).replace('V', "")]);
+        context.set("ses:ApiVersion", vec![self.operation.api_version().to_owned()]);
         // The server plays an HTTPS endpoint, whatever it is reached by.
         context.set("aws:SecureTransport", vec!["true".to_owned()]);
         context.set("aws:SourceIp", self.call.source_ip.iter().map(ToString::to_string).collect());

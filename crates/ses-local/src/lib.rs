@@ -33,6 +33,7 @@ mod secret;
 mod send;
 mod server;
 mod signature;
+mod smtp;
 mod store;
 mod strict_base64;
 mod submission;
@@ -50,6 +51,7 @@ pub use crate::{
     realm::Realm,
     secret::Secret,
     server::{Options, Server},
+    smtp::{Certificate, CertificateError, Mode, smtp_password},
     world::{
         Account, Caller, ConfigurationSet, Identity, Key, NamedPolicy, Role, STANDARD_WORLD,
         Template, UserPermissions, World, WorldError,

@@ -21,6 +21,9 @@ pub(crate) enum Api {
     /// The Security Token Service, AWS Query too.
     #[serde(rename = "STS")]
     Sts,
+    /// SES's SMTP interface.
+    #[serde(rename = "SMTP")]
+    Smtp,
 }
 
 /// A request that was not carried out.
@@ -145,6 +148,7 @@ impl Refusal {
         match api {
             Api::V1 | Api::Sts => row.v1,
             Api::V2 => row.v2,
+            Api::Smtp => self.kind.smtp().1,
         }
     }
 
@@ -153,6 +157,7 @@ impl Refusal {
         match api {
             Api::V1 | Api::Sts => row.v1_status,
             Api::V2 => row.v2_status,
+            Api::Smtp => self.kind.smtp().0,
         }
     }
 }
@@ -166,6 +171,17 @@ struct Row {
 }
 
 impl Kind {
+    /// The reply code of the SMTP interface.
+    fn smtp(self) -> (u16, &'static str) {
+        match self {
+            Self::InternalFailure | Self::ServiceUnavailable => (451, "451"),
+            Self::RateExceeded | Self::DailyQuotaExceeded => (454, "454"),
+            Self::InvalidToken => (535, "535"),
+            Self::TooLarge => (552, "552"),
+            _ => (554, "554"),
+        }
+    }
+
     fn row(self) -> Row {
         let both = |v1, v2, status| Row { v1, v1_status: status, v2, v2_status: status };
         let two = |v1, v1_status, v2, v2_status| Row { v1, v1_status, v2, v2_status };

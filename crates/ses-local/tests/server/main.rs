@@ -10,4 +10,5 @@ mod messages;
 mod policies;
 mod requests;
 mod signatures;
+mod smtp;
 mod worlds;
