@@ -49,7 +49,8 @@ impl Constraints {
     }
 
     fn broken(mut self, member: &str, rule: &str) -> Self {
-        self.0.push(format!("Value at '{member}' failed to satisfy constraint: Member must {rule}"));
+        self.0
+            .push(format!("Value at '{member}' failed to satisfy constraint: Member must {rule}"));
         self
     }
 
@@ -75,7 +76,10 @@ mod tests {
 
     #[test]
     fn errors_are_counted() {
-        assert_eq!(message(Constraints::new().required("a", Some("")).length("b", None, 1, 2)), None);
+        assert_eq!(
+            message(Constraints::new().required("a", Some("")).length("b", None, 1, 2)),
+            None
+        );
         assert_eq!(
             message(Constraints::new().length("policyName", Some(&"x".repeat(65)), 1, 64)).unwrap(),
             "1 validation error detected: Value at 'policyName' failed to satisfy constraint: \

@@ -58,8 +58,9 @@ pub use crate::{
     outlook::outlook,
     realm::Realm,
     secret::Secret,
-    server::{Options, Server},
+    server::{About, Options, Server},
     smtp::{Certificate, CertificateError, Mode, smtp_password},
+    store::StoreError,
     world::{
         Account, Caller, ConfigurationSet, Identity, Key, NamedPolicy, Role, STANDARD_WORLD,
         Template, UserPermissions, World, WorldError,

@@ -21,7 +21,9 @@ use std::{
     },
 };
 
-use handlebars::{Context, Handlebars, Output, RenderContext, RenderErrorReason, Renderable, no_escape};
+use handlebars::{
+    Context, Handlebars, Output, RenderContext, RenderErrorReason, Renderable, no_escape,
+};
 use serde_json::{Number, Value};
 
 use crate::{

@@ -33,7 +33,7 @@ pub(crate) enum Content {
     Parts(Parts),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Operation {
     V1Simple,
     V1Raw,

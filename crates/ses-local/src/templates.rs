@@ -147,10 +147,8 @@ pub(crate) fn test_render(call: &Call<'_>, name: &str, data: &str) -> Result<Str
     // The builder's own date and id would come from a clock that is not ours.
     let id = format!("{}@email.amazonses.com", random::message_id(call.region, call.at));
     let seconds = i64::try_from(unix_millis(call.at) / 1000).unwrap_or_default();
-    let mut message = MessageBuilder::new()
-        .date(seconds)
-        .message_id(id)
-        .subject(one_line(&rendered.subject));
+    let mut message =
+        MessageBuilder::new().date(seconds).message_id(id).subject(one_line(&rendered.subject));
     if let Some(text) = rendered.text {
         message = message.text_body(text);
     }

@@ -45,7 +45,8 @@ fn nesting(text: &str) -> Result<(), &'static str> {
         let head = tag.trim_start_matches(['~', ' ', '\t', '\r', '\n']);
         if head.starts_with('!') {
             let end = if head.starts_with("!--") { "--" } else { "}}" };
-            rest = head.get(3..).and_then(|rest| rest.find(end).map(|at| &rest[at..])).unwrap_or("");
+            rest =
+                head.get(3..).and_then(|rest| rest.find(end).map(|at| &rest[at..])).unwrap_or("");
             continue;
         }
         match head.chars().next() {

@@ -30,7 +30,11 @@ fn what_the_guide_shows() {
             r#"{"friends": [{"first": "B", "last": "C"}, {"first": "D"}]}"#,
             "<B C><D>",
         ),
-        ("{{a}} {{b}} {{c}} {{d}}", r#"{"a": 3.0, "b": 1.5, "c": false, "d": null}"#, "3 1.5 false "),
+        (
+            "{{a}} {{b}} {{c}} {{d}}",
+            r#"{"a": 3.0, "b": 1.5, "c": false, "d": null}"#,
+            "3 1.5 false ",
+        ),
         ("{{amazonSESUnsubscribeUrl}}", "{}", "{{amazonSESUnsubscribeUrl}}"),
         ("{{! nothing }}a{{!-- {{x}} --}}", "{}", "a"),
     ] {
@@ -71,7 +75,9 @@ fn data_are_a_json_object() {
 
 #[test]
 fn what_is_no_template_is_refused() {
-    for text in ["{{", "{{a", "{{#if a}}", "{{#if a}}{{/each}}", "{{/if}}", "{{*other}}", "{{#*x}}{{/x}}"] {
+    for text in
+        ["{{", "{{a", "{{#if a}}", "{{#if a}}{{/each}}", "{{/if}}", "{{*other}}", "{{#*x}}{{/x}}"]
+    {
         let source = Source { text: Some(text), ..Source::default() };
         assert!(matches!(check(source), Err(RenderError::Template(_))), "{text}");
     }
@@ -81,9 +87,11 @@ fn what_is_no_template_is_refused() {
 
 #[test]
 fn inline_templates_take_variables_only() {
-    let inline = |text| render_inline(Source { text: Some(text), ..Source::default() }, r#"{"a": 1}"#);
+    let inline =
+        |text| render_inline(Source { text: Some(text), ..Source::default() }, r#"{"a": 1}"#);
     assert_eq!(inline("{{a}} {{{a}}}").unwrap().text.as_deref(), Some("1 1"));
-    for text in ["{{#if a}}1{{/if}}", "{{lookup a b}}", "{{#*inline \"p\"}}{{/inline}}", "{{> p}}"] {
+    for text in ["{{#if a}}1{{/if}}", "{{lookup a b}}", "{{#*inline \"p\"}}{{/inline}}", "{{> p}}"]
+    {
         assert!(matches!(inline(text), Err(RenderError::Template(_))), "{text}");
     }
 }
@@ -92,10 +100,12 @@ fn inline_templates_take_variables_only() {
 fn no_template_goes_too_far() {
     let deep = |open: &str, close: &str, n: usize| format!("{}{}", open.repeat(n), close.repeat(n));
     let quadratic = "{{#each l}}{{#each ../l}}{{#each ../../l}}{{/each}}{{/each}}{{/each}}";
-    let blow = "{{#*inline \"a\"}}{{/inline}}{{#*inline \"b\"}}{{> a}}{{> a}}{{/inline}}".to_owned();
+    let blow =
+        "{{#*inline \"a\"}}{{/inline}}{{#*inline \"b\"}}{{> a}}{{> a}}{{/inline}}".to_owned();
     let mut laughs = blow;
     for (last, next) in ('b'..'z').zip('c'..='z') {
-        laughs += &format!("{{{{#*inline \"{next}\"}}}}{{{{> {last}}}}}{{{{> {last}}}}}{{{{/inline}}}}");
+        laughs +=
+            &format!("{{{{#*inline \"{next}\"}}}}{{{{> {last}}}}}{{{{> {last}}}}}{{{{/inline}}}}");
     }
     laughs += "{{> z}}";
     let list: Vec<usize> = (0..200).collect();
@@ -107,7 +117,10 @@ fn no_template_goes_too_far() {
         &laughs,
     ] {
         let error = html(template, &data).unwrap_err();
-        assert!(matches!(&error, RenderError::Rendering(text) if text.contains("goes too")), "{error:?}");
+        assert!(
+            matches!(&error, RenderError::Rendering(text) if text.contains("goes too")),
+            "{error:?}"
+        );
     }
     for template in [
         deep("{{#if a}}", "{{/if}}", 40_000),
@@ -117,6 +130,10 @@ fn no_template_goes_too_far() {
         format!("{{{{#if a}}}}{}{{{{/if}}}}", "{{else if a}}".repeat(40_000)),
         format!("{{{{x \"}}}}\" {}", deep("(", ")", 40_000)),
     ] {
-        assert!(matches!(html(&template, &data), Err(RenderError::Template(_))), "{:.40}", template);
+        assert!(
+            matches!(html(&template, &data), Err(RenderError::Template(_))),
+            "{:.40}",
+            template
+        );
     }
 }
