@@ -12,10 +12,9 @@
 mod look;
 mod sides;
 
-use self::sides::Ruling;
 pub(crate) use self::{
     look::{Basis, Grant, Look, Outcome, Role, StatementNote},
-    sides::Sides,
+    sides::{Ruling, Sides},
 };
 use crate::{
     address::Mailbox,

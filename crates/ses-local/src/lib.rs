@@ -36,6 +36,7 @@ mod server;
 mod signature;
 mod store;
 mod strict_base64;
+mod sts;
 mod submission;
 mod v1;
 mod v2;

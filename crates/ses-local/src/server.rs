@@ -18,6 +18,7 @@ use crate::{
     realm::Realm,
     refusal::Api,
     store::Store,
+    sts::Sessions,
 };
 
 /// How to play.
@@ -42,6 +43,8 @@ pub(crate) struct Shared {
     pub(crate) store: Store,
     pub(crate) options: Options,
     pub(crate) faults: Faults,
+    /// The keys STS issued.
+    pub(crate) sessions: Sessions,
 }
 
 /// A local SES; its ports share one world and one inbox.
@@ -58,6 +61,7 @@ impl Server {
                 store: Store::default(),
                 options,
                 faults: Faults::default(),
+                sessions: Sessions::default(),
             }),
         }
     }

@@ -53,6 +53,15 @@ pub(crate) fn start() -> SocketAddr {
 }
 
 pub(crate) fn start_with(world: &str, now: u64) -> SocketAddr {
+    start_options(world, now, |_| {})
+}
+
+/// [`start_with`] settings of one's own.
+pub(crate) fn start_options(
+    world: &str,
+    now: u64,
+    set: impl FnOnce(&mut Options) + Send + 'static,
+) -> SocketAddr {
     let world = World::parse("test.toml", world, at(now)).unwrap();
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();
@@ -61,7 +70,8 @@ pub(crate) fn start_with(world: &str, now: u64) -> SocketAddr {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-            let options = Options { clock: Clock::new(move || at(now)), ..Options::default() };
+            let mut options = Options { clock: Clock::new(move || at(now)), ..Options::default() };
+            set(&mut options);
             Server::new(Realm::fixed(world), options).http(listener).await.unwrap();
         });
     });
@@ -243,7 +253,7 @@ impl Answer {
     }
 
     /// The text of an XML element, unescaped as far as SES's texts need it.
-    fn element(&self, name: &str) -> Option<String> {
+    pub(crate) fn element(&self, name: &str) -> Option<String> {
         let text = self.text();
         let rest = &text[text.find(&format!("<{name}>"))? + name.len() + 2..];
         Some(

@@ -7,5 +7,7 @@ mod inbox;
 mod messages;
 mod policies;
 mod requests;
+mod sides;
 mod signatures;
+mod sts;
 mod worlds;
