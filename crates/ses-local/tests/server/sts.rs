@@ -48,8 +48,8 @@ fn who_am_i() {
     assert_eq!(answer.element("Account").unwrap(), "444455556666");
     let id = answer.element("UserId").unwrap();
     assert!(id.starts_with("AIDA") && id.len() == 21, "{id}");
-    let start = "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">";
-    assert!(answer.text().starts_with(start), "{}", answer.text());
+    let head = "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">";
+    assert!(answer.text().starts_with(head), "{}", answer.text());
 
     let session = sts("GetCallerIdentity", &[]).by(DELEGATE).send(start());
     let id = session.element("UserId").unwrap();
