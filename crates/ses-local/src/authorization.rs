@@ -23,7 +23,7 @@ use crate::{
     identity::{IdentityArn, covers, partition},
     permission::{self, permission},
     policy::{self, Context, Verdict},
-    refusal::{Api, Check, Kind, Refusal},
+    refusal::{Check, Kind, Refusal},
     submission::Operation,
     world::Identity,
 };
@@ -377,9 +377,7 @@ impl<'a> Request<'a> {
             context.set_one("ses:FeedbackAddress", &envelope.return_path.address);
             context.set("ses:Recipients", recipients.collect());
         }
-        // SMTP counts as version 2.
-        let version = if self.operation.api() == Api::V1 { "1" } else { "2" };
-        context.set_one("ses:ApiVersion", version);
+        context.set_one("ses:ApiVersion", self.operation.api_version());
         context.set("ses:TenantName", self.tenant.iter().map(|&text| text.to_owned()).collect());
         let endpoint = self.endpoint.iter().map(|&text| text.to_owned());
         context.set("ses:MultiRegionEndpointId", endpoint.collect());

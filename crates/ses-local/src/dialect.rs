@@ -82,7 +82,7 @@ fn json_error(
 fn namespace(api: Api) -> &'static str {
     match api {
         Api::Sts => "https://sts.amazonaws.com/doc/2011-06-15/",
-        Api::V1 | Api::V2 => "http://ses.amazonaws.com/doc/2010-12-01/",
+        Api::V1 | Api::V2 | Api::Smtp => "http://ses.amazonaws.com/doc/2010-12-01/",
     }
 }
 

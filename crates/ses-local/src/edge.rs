@@ -90,6 +90,8 @@ where
             Some(_) = connections.join_next() => {}
         }
     }
+    // Nobody may wait for an answer that will not come.
+    drop(listener);
     drop(stopping);
     let ended = async { while connections.join_next().await.is_some() {} };
     let _ = tokio::time::timeout(GRACE, ended).await;
@@ -123,7 +125,7 @@ async fn converse<A, F>(
         .timer(TokioTimer::new())
         .header_read_timeout(HEADERS_WITHIN)
         .max_headers(MAX_HEADERS)
-        .max_buf_size(MAX_HEAD)
+        .max_header_size(MAX_HEAD)
         // A `Date` of the server's own clock is set with the answer.
         .auto_date_header(false)
         .serve_connection(TokioIo::new(line), service);

@@ -135,7 +135,8 @@ async fn carry_out(
     let (head, body) = request.into_parts();
     let body = body::read(&head.headers, body).await?;
     let found = match known.api {
-        Api::V1 | Api::Sts => {
+        // SMTP comes on ports of its own.
+        Api::V1 | Api::Sts | Api::Smtp => {
             let form =
                 Form::parse(query_form(&head.method, head.uri.query(), &head.headers, &body)?)?;
             if form.get("Version") == Some(sts::VERSION) {

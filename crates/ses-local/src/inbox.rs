@@ -19,6 +19,18 @@ const PAGE: &str = include_str!("../assets/inbox.html");
 const STYLE: &str = include_str!("../assets/inbox.css");
 const SCRIPT: &str = include_str!("../assets/inbox.js");
 const ICON: &str = include_str!("../assets/icon.svg");
+/// What the page asks for below `/inbox/`: name, media type, text.
+const PIECES: [(&str, &str, &str); 8] = [
+    ("api.js", JAVASCRIPT, include_str!("../assets/inbox/api.js")),
+    ("details.css", "text/css; charset=utf-8", include_str!("../assets/inbox/details.css")),
+    ("dom.js", JAVASCRIPT, include_str!("../assets/inbox/dom.js")),
+    ("list.js", JAVASCRIPT, include_str!("../assets/inbox/list.js")),
+    ("message.js", JAVASCRIPT, include_str!("../assets/inbox/message.js")),
+    ("panels.js", JAVASCRIPT, include_str!("../assets/inbox/panels.js")),
+    ("why.js", JAVASCRIPT, include_str!("../assets/inbox/why.js")),
+    ("words.js", JAVASCRIPT, include_str!("../assets/inbox/words.js")),
+];
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// Nothing from elsewhere, no inline code, no framing by others.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
@@ -43,9 +55,11 @@ pub(crate) fn answer(shared: &Shared, request: &Request<Body>) -> Response<Body>
     match (&path[..], read) {
         ([""], true) => page(),
         (["inbox.css"], true) => typed(StatusCode::OK, "text/css; charset=utf-8", STYLE.to_owned()),
-        (["inbox.js"], true) => {
-            typed(StatusCode::OK, "text/javascript; charset=utf-8", SCRIPT.to_owned())
-        }
+        (["inbox.js"], true) => typed(StatusCode::OK, JAVASCRIPT, SCRIPT.to_owned()),
+        (["inbox", name], true) => match PIECES.iter().find(|(piece, ..)| piece == name) {
+            Some((_, media_type, text)) => typed(StatusCode::OK, media_type, (*text).to_owned()),
+            None => missing(),
+        },
         (["icon.svg"], true) => typed(StatusCode::OK, "image/svg+xml", ICON.to_owned()),
         (["messages"], true) => {
             let deliveries = store.deliveries();

@@ -11,6 +11,8 @@ mod call;
 mod change;
 mod clock;
 mod compose;
+mod configuration_sets;
+mod constraint;
 mod cors;
 mod delivery;
 mod dialect;
@@ -22,22 +24,28 @@ mod faults;
 mod form;
 mod header_block;
 mod header_rules;
+mod identities;
 mod identity;
+mod identity_policies;
 mod inbox;
 mod outlook;
+mod paging;
 mod permission;
 mod policy;
 mod random;
 mod realm;
 mod refusal;
+mod render;
 mod secret;
 mod send;
 mod server;
 mod signature;
+mod smtp;
 mod store;
 mod strict_base64;
 mod sts;
 mod submission;
+mod templates;
 mod v1;
 mod v2;
 mod world;
@@ -52,6 +60,7 @@ pub use crate::{
     realm::Realm,
     secret::Secret,
     server::{Options, Server},
+    smtp::{Certificate, CertificateError, Mode, smtp_password},
     world::{
         Account, Caller, ConfigurationSet, Identity, Key, NamedPolicy, Role, STANDARD_WORLD,
         Template, UserPermissions, World, WorldError,

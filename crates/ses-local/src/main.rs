@@ -6,25 +6,25 @@ mod banner;
 use std::{
     io::{self, Write},
     net::SocketAddr,
-    path::Path,
     process::ExitCode,
     time::SystemTime,
 };
 
-use ses_local::{Options, Realm, Server, World};
+use ses_local::{Certificate, Mode, Options, Realm, Server, World};
 use tokio::net::TcpListener;
 
-use crate::arguments::Command;
+use crate::{
+    arguments::{Command, Port, Settings},
+    banner::Places,
+};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let result = match Command::parse(std::env::args().skip(1)) {
+    let result = match Command::parse(std::env::args_os().skip(1)) {
         Ok(Command::Help) => print(arguments::HELP),
         Ok(Command::Version) => print(concat!("ses-local ", env!("CARGO_PKG_VERSION"), "\n")),
         Ok(Command::PrintWorld) => print(ses_local::STANDARD_WORLD),
-        Ok(Command::Serve { listen, world, open_to_network }) => {
-            run(listen, world.as_deref(), open_to_network).await
-        }
+        Ok(Command::Serve(settings)) => run(*settings).await,
         Err(error) => {
             eprintln!("ses-local: {error}. See ses-local --help.");
             return ExitCode::from(2);
@@ -39,31 +39,76 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(listen: SocketAddr, file: Option<&Path>, open_to_network: bool) -> Result<(), String> {
+async fn run(settings: Settings) -> Result<(), String> {
     let now = SystemTime::now();
-    let realm = match file {
-        Some(file) => Realm::of_file(file, now),
-        None => World::standard(now).map(Realm::fixed),
+    let realm = match &settings.world {
+        Some(file) => Realm::of_file(file, now).map_err(text)?,
+        None => World::standard(now).map(Realm::fixed).map_err(text)?,
     };
-    let realm = realm.map_err(|error| error.to_string())?;
-    let listener = TcpListener::bind(listen).await.map_err(|error| match error.kind() {
-        io::ErrorKind::AddrInUse => {
-            format!("{listen} is in use by another program; choose another port with --listen, or 0 for any free one.")
-        }
-        _ => format!("cannot listen on {listen}: {error}"),
-    })?;
-    let address = listener.local_addr().map_err(|error| error.to_string())?;
-    banner::write(&mut io::stdout().lock(), address, &realm.world())
-        .map_err(|error| error.to_string())?;
+    let http = listen(Port { address: settings.listen, named: true }, "--listen").await?;
+    let mut places = Places { http: address(&http)?, smtp: Vec::new() };
+    let mut smtp = Vec::new();
+    let modes = [(Mode::StartTls, "--smtp"), (Mode::Wrapper, "--smtps")];
+    for (port, (mode, flag)) in settings.smtp.into_iter().flatten().zip(modes) {
+        let listener = listen(port, flag).await?;
+        places.smtp.push((mode, address(&listener)?));
+        smtp.push((mode, listener));
+    }
+    let certificate = match &settings.tls {
+        Some((certificate, key)) => Certificate::load(certificate, key).map_err(text)?,
+        None => Certificate::generate().map_err(text)?,
+    };
+    let options = Options {
+        log: !settings.quiet,
+        open_to_network: settings.open_to_network,
+        strict_from: settings.strict_from,
+        cors: settings.cors,
+        ..Options::default()
+    };
+    banner::write(&mut io::stdout().lock(), &places, &realm.world()).map_err(text)?;
 
-    let options = Options { log: true, open_to_network, ..Options::default() };
     let server = Server::new(realm, options);
-    tokio::select! {
-        served = server.http_until(listener, async { let _ = tokio::signal::ctrl_c().await; }) => {
-            served.map_err(|error| error.to_string())
+    for (mode, listener) in smtp {
+        let (server, certificate) = (server.clone(), certificate.clone());
+        tokio::spawn(async move { server.smtp(listener, mode, &certificate).await });
+    }
+    let stop = async {
+        // Without a handler there is no stopping but by force.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
         }
+    };
+    tokio::select! {
+        served = server.http_until(http, stop) => served.map_err(text),
         () = server.watch() => Ok(()),
     }
+}
+
+/// Listens where the user said; where nobody said anything, a busy port may
+/// be replaced by any other.
+async fn listen(port: Port, flag: &str) -> Result<TcpListener, String> {
+    let Port { mut address, named } = port;
+    match TcpListener::bind(address).await {
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse && !named => {
+            address.set_port(0);
+            TcpListener::bind(address).await.map_err(text)
+        }
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse => Err(format!(
+            "{address} is in use by another program; choose another port with {flag}, or 0 for \
+             any free one."
+        )),
+        Err(error) => Err(format!("{flag}: cannot listen on {address}: {error}")),
+        Ok(listener) => Ok(listener),
+    }
+}
+
+fn address(listener: &TcpListener) -> Result<SocketAddr, String> {
+    listener.local_addr().map_err(text)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "errors are mapped by value")]
+fn text(error: impl ToString) -> String {
+    error.to_string()
 }
 
 fn print(text: &str) -> Result<(), String> {

@@ -26,9 +26,18 @@ pub(crate) fn message_id(region: &str, at: SystemTime) -> String {
 
 /// A temporary access key id: `ASIA` and 16 letters or digits.
 pub(crate) fn access_key_id() -> String {
+    key_id("ASIA")
+}
+
+/// The access key id of a user: `AKIA` and 16 letters or digits.
+pub(crate) fn user_access_key_id() -> String {
+    key_id("AKIA")
+}
+
+fn key_id(prefix: &str) -> String {
     const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let tail = bytes::<16>().map(|byte| char::from(ALPHABET[usize::from(byte & 31)]));
-    format!("ASIA{}", tail.iter().collect::<String>())
+    format!("{prefix}{}", tail.iter().collect::<String>())
 }
 
 /// 40 characters, as IAM makes them.

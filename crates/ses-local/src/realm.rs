@@ -113,7 +113,7 @@ impl Realm {
 
     /// Reads the world file again if it changed. A file that cannot be used
     /// changes nothing, and is reported once.
-    pub(crate) fn refresh(&self, at: SystemTime) {
+    pub fn refresh(&self, at: SystemTime) {
         let Some(file) = &self.file else { return };
         let found = stamp(file);
         if found == self.read().stamp {

@@ -23,6 +23,9 @@ pub(crate) enum Api {
     /// The Security Token Service, AWS Query too.
     #[serde(rename = "STS")]
     Sts,
+    /// SES's SMTP interface.
+    #[serde(rename = "SMTP")]
+    Smtp,
 }
 
 /// A request that was not carried out.
@@ -62,6 +65,8 @@ pub(crate) enum Kind {
     MissingAction,
     UnknownOperation,
     MalformedQuery,
+    /// A number or a truth value that is not one.
+    MalformedInput,
     UnsupportedMediaType,
     TooLarge,
     Serialization,
@@ -70,6 +75,7 @@ pub(crate) enum Kind {
     MessageRejected,
     AccessDenied,
     NoConfigurationSet,
+    ConfigurationSetExists,
     NoTemplate,
     /// Any other thing that does not exist.
     NotFound,
@@ -165,6 +171,7 @@ impl Refusal {
         match api {
             Api::V1 | Api::Sts => row.v1,
             Api::V2 => row.v2,
+            Api::Smtp => self.kind.smtp().1,
         }
     }
 
@@ -173,6 +180,7 @@ impl Refusal {
         match api {
             Api::V1 | Api::Sts => row.v1_status,
             Api::V2 => row.v2_status,
+            Api::Smtp => self.kind.smtp().0,
         }
     }
 }
@@ -186,6 +194,17 @@ struct Row {
 }
 
 impl Kind {
+    /// The reply code of the SMTP interface.
+    fn smtp(self) -> (u16, &'static str) {
+        match self {
+            Self::InternalFailure | Self::ServiceUnavailable => (451, "451"),
+            Self::RateExceeded | Self::DailyQuotaExceeded => (454, "454"),
+            Self::InvalidToken => (535, "535"),
+            Self::TooLarge => (552, "552"),
+            _ => (554, "554"),
+        }
+    }
+
     fn row(self) -> Row {
         let both = |v1, v2, status| Row { v1, v1_status: status, v2, v2_status: status };
         let two = |v1, v1_status, v2, v2_status| Row { v1, v1_status, v2, v2_status };
@@ -205,6 +224,7 @@ impl Kind {
             Self::MissingAction => two("MissingAction", 400, "UnknownOperationException", 404),
             Self::UnknownOperation => two("InvalidAction", 400, "UnknownOperationException", 404),
             Self::MalformedQuery => both("MalformedQueryString", "BadRequestException", 404),
+            Self::MalformedInput => both("MalformedInput", "SerializationException", 400),
             Self::UnsupportedMediaType => {
                 both("UnsupportedMediaType", "UnsupportedMediaTypeException", 415)
             }
@@ -216,6 +236,9 @@ impl Kind {
             Self::AccessDenied => both("AccessDenied", "AccessDeniedException", 403),
             Self::NoConfigurationSet => {
                 two("ConfigurationSetDoesNotExist", 400, "NotFoundException", 404)
+            }
+            Self::ConfigurationSetExists => {
+                both("ConfigurationSetAlreadyExists", "AlreadyExistsException", 400)
             }
             Self::NoTemplate => two("TemplateDoesNotExist", 400, "NotFoundException", 404),
             Self::NotFound => two("NotFound", 400, "NotFoundException", 404),

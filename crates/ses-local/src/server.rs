@@ -17,6 +17,7 @@ use crate::{
     inbox,
     realm::Realm,
     refusal::Api,
+    smtp,
     store::Store,
     sts::Sessions,
 };
@@ -80,6 +81,25 @@ impl Server {
         let shared = Arc::clone(&self.shared);
         let answer = move |request, peer, wire| answer(Arc::clone(&shared), request, peer, wire);
         edge::serve(listener, answer, stop).await
+    }
+
+    #[cfg(test)]
+    pub(crate) fn shared(&self) -> Arc<Shared> {
+        Arc::clone(&self.shared)
+    }
+
+    /// Serves SES's SMTP interface on `listener` until the future is dropped.
+    ///
+    /// # Errors
+    ///
+    /// None yet: a connection that fails is given up, the listener is not.
+    pub async fn smtp(
+        &self,
+        listener: TcpListener,
+        mode: smtp::Mode,
+        certificate: &smtp::Certificate,
+    ) -> io::Result<()> {
+        smtp::serve(listener, mode, Arc::clone(&self.shared), certificate).await
     }
 
     /// Reads the world file again whenever it changes, until the future is dropped.

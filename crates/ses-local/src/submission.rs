@@ -39,6 +39,8 @@ pub(crate) enum Operation {
     V1Raw,
     V2Simple,
     V2Raw,
+    /// A message after `DATA`.
+    Smtp,
 }
 
 /// An identity ARN and where it was found.
@@ -73,6 +75,7 @@ impl Operation {
             Self::V1Raw => "v1 SendRawEmail",
             Self::V2Simple => "v2 SendEmail Simple",
             Self::V2Raw => "v2 SendEmail Raw",
+            Self::Smtp => "SMTP",
         }
     }
 
@@ -86,7 +89,7 @@ impl Operation {
     pub(crate) fn permissions(self) -> &'static [&'static str] {
         match self {
             Self::V1Simple | Self::V2Simple => &["ses:SendEmail"],
-            Self::V1Raw | Self::V2Raw => &["ses:SendRawEmail"],
+            Self::V1Raw | Self::V2Raw | Self::Smtp => &["ses:SendRawEmail"],
         }
     }
 
@@ -94,6 +97,16 @@ impl Operation {
         match self {
             Self::V1Simple | Self::V1Raw => Api::V1,
             Self::V2Simple | Self::V2Raw => Api::V2,
+            Self::Smtp => Api::Smtp,
+        }
+    }
+
+    /// `ses:ApiVersion`. What SMTP counts as is not documented: `2`, whose size
+    /// limit it shares.
+    pub(crate) fn api_version(self) -> &'static str {
+        match self.api() {
+            Api::V1 | Api::Sts => "1",
+            Api::V2 | Api::Smtp => "2",
         }
     }
 
@@ -105,7 +118,7 @@ impl Operation {
     pub(crate) fn max_message_bytes(self) -> usize {
         match self.api() {
             Api::V1 | Api::Sts => 10_485_760,
-            Api::V2 => 41_943_040,
+            Api::V2 | Api::Smtp => 41_943_040,
         }
     }
 }

@@ -126,6 +126,8 @@ pub struct Template {
     pub subject: Option<String>,
     pub text: Option<String>,
     pub html: Option<String>,
+    /// By whoever made it; when the world file was read, for those in it.
+    pub created_at: SystemTime,
 }
 
 impl World {

@@ -59,7 +59,7 @@ fn the_banner_can_be_read_and_pasted() {
 #[test]
 fn wrong_command_lines_are_explained() {
     let error = error_of(&["--lisen", "x"], 2);
-    assert!(error.contains("found '--lisen'. See ses-local --help."), "{error}");
+    assert!(error.contains("invalid option '--lisen'. See ses-local --help."), "{error}");
     let error = error_of(&["--listen", "0.0.0.0:0"], 2);
     assert!(error.contains("add --open-to-network"), "{error}");
     let error = error_of(&["--world", "/nowhere.toml"], 1);

@@ -29,13 +29,13 @@ pub(crate) async fn answer(shared: &Shared, request: Request<Body>) -> Response<
         (Method::GET | Method::HEAD, None) => {
             respond(StatusCode::OK, &json!({ "faults": shared.faults.all() }))
         }
-        (Method::POST, None) => match to_bytes(request.into_body(), MAX_BODY).await {
-            Ok(body) => set(shared, &body),
-            Err(_) => {
-                let message = format!("Expected a body of at most {MAX_BODY} bytes.");
-                respond(StatusCode::PAYLOAD_TOO_LARGE, &json!({ "message": message }))
+        (Method::POST, None) => {
+            if let Ok(body) = to_bytes(request.into_body(), MAX_BODY).await {
+                return set(shared, &body);
             }
-        },
+            let message = format!("Expected a body of at most {MAX_BODY} bytes.");
+            respond(StatusCode::PAYLOAD_TOO_LARGE, &json!({ "message": message }))
+        }
         (Method::DELETE, id) => {
             let found = shared.faults.remove(id);
             if found || id.is_none() {
@@ -73,13 +73,11 @@ fn set(shared: &Shared, body: &[u8]) -> Response<Body> {
             return respond(StatusCode::BAD_REQUEST, &error);
         }
     };
-    match shared.faults.add(rules) {
-        Some(added) => respond(StatusCode::CREATED, &json!({ "faults": added })),
-        None => {
-            let message = "Expected at most 1000 faults at a time: delete some first.";
-            respond(StatusCode::CONFLICT, &json!({ "message": message }))
-        }
+    if let Some(added) = shared.faults.add(rules) {
+        return respond(StatusCode::CREATED, &json!({ "faults": added }));
     }
+    let message = "Expected at most 1000 faults at a time: delete some first.";
+    respond(StatusCode::CONFLICT, &json!({ "message": message }))
 }
 
 /// One rule, or a list; else the field that is wrong, and how.

@@ -60,7 +60,7 @@ impl Claim {
                 ));
             }
             if value.is_empty() {
-                missing += &format!("AWS query-string parameters must include '{name}'. ");
+                missing.extend(["AWS query-string parameters must include '", name, "'. "]);
             }
             Ok(value)
         };

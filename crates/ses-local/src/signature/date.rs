@@ -2,6 +2,8 @@
 
 use std::time::SystemTime;
 
+use time::{OffsetDateTime, format_description::well_known::Rfc2822};
+
 use super::{Received, claim::Claim, incomplete, single};
 use crate::{
     clock::{amz_date, parse_amz_date},
@@ -24,16 +26,16 @@ impl RequestDate {
         if let Some(value) = single(request.headers, "x-amz-date")? {
             return Self::basic(value);
         }
-        match single(request.headers, "date")? {
-            Some(value) => match httpdate::parse_http_date(value) {
-                Ok(at) => Ok(Self { text: amz_date(at), at }),
-                Err(_) => Self::basic(value),
-            },
-            None => {
-                let message = "Either Date or x-amz-date header must be specified in the request";
-                Err(Refusal::new(Kind::MissingDate, Check::Signature, message))
-            }
+        let Some(value) = single(request.headers, "date")? else {
+            let message = "Either Date or x-amz-date header must be specified in the request";
+            return Err(Refusal::new(Kind::MissingDate, Check::Signature, message));
+        };
+        // Clients write the zone as GMT, +0000 or -0000.
+        if let Ok(date) = OffsetDateTime::parse(value, &Rfc2822) {
+            let at = date.into();
+            return Ok(Self { text: amz_date(at), at });
         }
+        Self::basic(value)
     }
 
     fn basic(value: &str) -> Result<Self, Refusal> {

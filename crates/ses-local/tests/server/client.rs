@@ -53,16 +53,37 @@ pub(crate) fn start() -> SocketAddr {
 }
 
 pub(crate) fn start_with(world: &str, now: u64) -> SocketAddr {
-    start_options(world, now, |_| {})
+    start_realm(Realm::fixed(World::parse("test.toml", world, at(now)).unwrap()), now)
 }
 
-/// [`start_with`] settings of one's own.
-pub(crate) fn start_options(
-    world: &str,
+pub(crate) fn start_realm(realm: Realm, now: u64) -> SocketAddr {
+    start_as(realm, now, Options::default(), std::future::pending())
+}
+
+/// Serves until `stop` is ready.
+pub(crate) fn start_as(
+    realm: Realm,
     now: u64,
-    set: impl FnOnce(&mut Options) + Send + 'static,
+    mut options: Options,
+    stop: impl Future<Output = ()> + Send + 'static,
 ) -> SocketAddr {
-    let world = World::parse("test.toml", world, at(now)).unwrap();
+    options.clock = Clock::new(move || at(now));
+    start_served(realm, options, stop)
+}
+
+/// Serves `world` at `now`, with what `set` changes.
+pub(crate) fn start_options(world: &str, now: u64, set: impl FnOnce(&mut Options)) -> SocketAddr {
+    let realm = Realm::fixed(World::parse("test.toml", world, at(now)).unwrap());
+    let mut options = Options { clock: Clock::new(move || at(now)), ..Options::default() };
+    set(&mut options);
+    start_served(realm, options, std::future::pending())
+}
+
+fn start_served(
+    realm: Realm,
+    options: Options,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> SocketAddr {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();
     let address = listener.local_addr().unwrap();
@@ -70,12 +91,14 @@ pub(crate) fn start_options(
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-            let mut options = Options { clock: Clock::new(move || at(now)), ..Options::default() };
-            set(&mut options);
-            Server::new(Realm::fixed(world), options).http(listener).await.unwrap();
+            Server::new(realm, options).http_until(listener, stop).await.unwrap();
         });
     });
     address
+}
+
+pub(crate) fn scenarios() -> Realm {
+    Realm::fixed(World::parse("test.toml", SCENARIOS, at(NOW)).unwrap())
 }
 
 /// A request to be signed, every part open to tampering.
@@ -172,17 +195,23 @@ impl Call {
         self.signed(address).send_as_is(address)
     }
 
-    pub(crate) fn send_as_is(self, address: SocketAddr) -> Answer {
-        let mut lines = vec![
-            format!("{} {} HTTP/1.1", self.method, self.target),
-            "connection: close".to_owned(),
-        ];
-        lines.extend(self.headers.iter().map(|(name, value)| format!("{name}: {value}")));
-        if !self.headers.iter().any(|(name, _)| name == "host") {
-            lines.push(format!("host: {address}"));
+    /// Request line and headers, up to the body; `extra` headers first.
+    pub(crate) fn head(&self, extra: &str) -> String {
+        let mut head = format!("{} {} HTTP/1.1\r\n{extra}", self.method, self.target);
+        let length = self.body.len().to_string();
+        let own = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        for (name, value) in own.chain([("content-length", length.as_str())]) {
+            head.extend([name, ": ", value, "\r\n"]);
         }
-        let request =
-            format!("{}\r\ncontent-length: {}\r\n\r\n", lines.join("\r\n"), self.body.len());
+        head + "\r\n"
+    }
+
+    pub(crate) fn send_as_is(self, address: SocketAddr) -> Answer {
+        let mut extra = "connection: close\r\n".to_owned();
+        if !self.headers.iter().any(|(name, _)| name == "host") {
+            extra.extend(["host: ", &address.to_string(), "\r\n"]);
+        }
+        let request = self.head(&extra);
         let mut stream = TcpStream::connect(address).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
         // A server that refuses a body may close before reading all of it.

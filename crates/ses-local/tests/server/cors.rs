@@ -1,6 +1,8 @@
 //! What a web page needs.
 
-use crate::client::{Call, plain, start};
+use ses_local::{Cors, Options};
+
+use crate::client::{Call, NOW, plain, scenarios, start, start_as};
 
 #[test]
 fn preflight_needs_no_signature() {
@@ -37,6 +39,32 @@ fn every_answer_can_be_read_errors_too() {
             assert_eq!(answer.header("access-control-expose-headers"), Some(exposed), "{api}");
             assert_eq!(answer.header("date"), Some("Thu, 15 Jan 2026 12:34:56 GMT"), "{api}");
             assert!(answer.header("x-amzn-requestid").is_some(), "{api}");
+        }
+    }
+}
+
+/// Clients can be tried against what nobody could verify from outside AWS.
+#[test]
+fn each_choice_covers_what_it_says() {
+    for (cors, v1, v2) in
+        [(Cors::All, true, true), (Cors::V1Only, true, false), (Cors::None, false, false)]
+    {
+        let options = Options { cors, ..Options::default() };
+        let address = start_as(scenarios(), NOW, options, std::future::pending());
+        let origin = [("origin", "https://app.example")];
+        for (call, covered) in
+            [(Call::v1("SendEmail", &[]), v1), (Call::v2(&serde_json::json!({})), v2)]
+        {
+            let preflight = plain(address, "OPTIONS", &call.target, &origin);
+            let answer = call.clone().send(address);
+            for answer in [preflight, answer] {
+                let header = answer.header("access-control-allow-origin");
+                assert_eq!(header.is_some(), covered, "{cors:?}, {}", call.target);
+            }
+        }
+        for target in ["/messages", "/refusals", "/faults", "/"] {
+            let answer = plain(address, "GET", target, &origin);
+            assert_eq!(answer.header("access-control-allow-origin"), None, "{cors:?}, {target}");
         }
     }
 }

@@ -52,8 +52,8 @@ fn html_is_harmless() {
     let page = plain(address, "GET", "/", &[]);
     let policy = page.header("content-security-policy").unwrap();
     assert!(policy.contains("script-src 'self'") && !policy.contains("unsafe"), "{policy}");
-    assert!(page.text().contains("<script src=\"inbox.js\" defer>"));
-    for file in ["/inbox.css", "/inbox.js", "/icon.svg"] {
+    assert!(page.text().contains("<script src=\"inbox.js\" type=\"module\">"));
+    for file in ["/inbox.css", "/inbox.js", "/inbox/why.js", "/icon.svg"] {
         assert_eq!(plain(address, "GET", file, &[]).status, 200, "{file}");
     }
 }

@@ -3,11 +3,14 @@
 mod client;
 mod cors;
 mod delegation;
+mod edge;
+mod faults;
 mod inbox;
 mod messages;
 mod policies;
 mod requests;
 mod sides;
 mod signatures;
+mod smtp;
 mod sts;
 mod worlds;

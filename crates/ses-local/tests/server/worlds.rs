@@ -1,8 +1,10 @@
 //! World files: what loads, and how errors read.
 
-use ses_local::{Caller, World, rfc3339};
+use std::{fs, path::PathBuf};
 
-use crate::client::at;
+use ses_local::{Caller, Realm, World, rfc3339};
+
+use crate::client::{Call, NOW, SCENARIOS, at, start_realm};
 
 const ACCOUNT: &str = "[[account]]\nid = \"111122223333\"\nname = \"owner\"\n";
 
@@ -68,4 +70,70 @@ fn errors_name_the_line_the_table_and_the_field() {
 fn a_missing_file_is_named() {
     let error = World::load("/nowhere/w.toml".as_ref(), at(0)).unwrap_err().to_string();
     assert!(error.starts_with("/nowhere/w.toml: expected a readable TOML file"), "{error}");
+}
+
+/// A file that goes with the test.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Self {
+        let name = format!("ses-local-{}-{name}", std::process::id());
+        Self(std::env::temp_dir().join(name))
+    }
+
+    fn write(&self, text: &str) {
+        // As editors do: a new file in the place of the old one.
+        let new = self.0.with_extension("new");
+        fs::write(&new, text).unwrap();
+        fs::rename(&new, &self.0).unwrap();
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+#[test]
+fn a_changed_file_counts_for_the_very_next_request() {
+    let file = Scratch::new("reload.toml");
+    file.write(SCENARIOS);
+    let address = start_realm(Realm::of_file(&file.0, at(NOW)).unwrap(), NOW);
+    let send = || {
+        Call::v1(
+            "SendEmail",
+            &[
+                ("Source", "a@new.example"),
+                ("Destination.ToAddresses.member.1", "r@reader.example"),
+                ("Message.Subject.Data", "Hello"),
+                ("Message.Body.Text.Data", "Body"),
+            ],
+        )
+        .send(address)
+    };
+    send().expect("before", 400, "MessageRejected", "a@new.example");
+    let more = "\n[[identity]]\naccount = \"444455556666\"\nregion = \"us-east-1\"\nname = \"new.example\"\n";
+    file.write(&format!("{SCENARIOS}{more}"));
+    send().expect("after", 200, "OK", "");
+    // A file that cannot be used changes nothing.
+    file.write("[[acount]]\n");
+    send().expect("broken", 200, "OK", "");
+    file.write(SCENARIOS);
+    send().expect("as it was", 400, "MessageRejected", "a@new.example");
+}
+
+#[test]
+fn keys_made_here_outlive_a_change_of_the_file() {
+    let file = Scratch::new("keys.toml");
+    let session = "[[session]]\naccount = \"111122223333\"\nrole = \"r\"\nsession = \"s\"\n";
+    let user = "[[user]]\naccount = \"111122223333\"\nname = \"u\"\n";
+    file.write(&format!("{ACCOUNT}{session}{user}"));
+    let realm = Realm::of_file(&file.0, at(NOW)).unwrap();
+    let before: Vec<_> = realm.world().keys.iter().map(|key| key.access_key_id.clone()).collect();
+    assert!(before[0].starts_with("ASIA") && before[1].starts_with("AKIA"), "{before:?}");
+    file.write(&format!("{ACCOUNT}{session}{}{user}", session.replace("\"s\"", "\"t\"")));
+    realm.refresh(at(NOW));
+    let after: Vec<_> = realm.world().keys.iter().map(|key| key.access_key_id.clone()).collect();
+    assert_eq!((after.len(), &after[0], &after[2]), (3, &before[0], &before[1]));
 }

@@ -34,8 +34,8 @@ pub(super) struct SessionTable {
 pub(super) struct UserTable {
     account: Spanned<String>,
     name: String,
-    access_key_id: Spanned<String>,
-    secret_access_key: String,
+    access_key_id: Option<Spanned<String>>,
+    secret_access_key: Option<String>,
     policy: Option<Vec<PolicyTable>>,
 }
 
@@ -112,13 +112,26 @@ impl UserTable {
     pub(super) fn key(self, place: &Place<'_>, world: &World) -> Result<Key, WorldError> {
         let at = format!("[[user]] '{}'", self.name);
         place.known_account(&at, &self.account, world)?;
-        place.access_key_id(&at, &self.access_key_id, "AKIA", world)?;
+        let generated = self.access_key_id.is_none();
+        let (access_key_id, secret_access_key) = match (self.access_key_id, self.secret_access_key)
+        {
+            (None, None) => (random::user_access_key_id(), random::secret_access_key()),
+            (Some(id), Some(secret)) => {
+                place.access_key_id(&at, &id, "AKIA", world)?;
+                (id.into_inner(), Secret::new(secret))
+            }
+            _ => {
+                let problem = "expected access_key_id and secret_access_key together, or none of \
+                               them, but found one";
+                return Err(place.error(&self.account, &at, problem.to_owned()));
+            }
+        };
         Ok(Key {
-            access_key_id: self.access_key_id.into_inner(),
-            secret_access_key: Secret::new(self.secret_access_key),
+            access_key_id,
+            secret_access_key,
             session_token: None,
             expires: None,
-            generated: false,
+            generated,
             session_policy: None,
             caller: Caller::User { account: self.account.into_inner(), name: self.name },
         })

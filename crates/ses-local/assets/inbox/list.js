@@ -1,0 +1,103 @@
+// The list: rows, unseen marks, the times.
+
+import { ago, byId, foreign, make, moment, people } from "./dom.js";
+import { checkOf } from "./words.js";
+
+const list = byId("list");
+const SEEN = "ses-local:opened";
+const MOST_SEEN = 5000;
+
+const rows = new Map();
+let seen = read();
+
+function read() {
+  try {
+    return new Set(JSON.parse(localStorage.getItem(SEEN) || "[]"));
+  } catch {
+    return new Set();
+  }
+}
+
+export const isSeen = (key) => seen.has(key);
+
+export function markSeen(key) {
+  if (seen.has(key)) return;
+  seen.add(key);
+  if (seen.size > MOST_SEEN) seen = new Set([...seen].slice(-MOST_SEEN));
+  try {
+    localStorage.setItem(SEEN, JSON.stringify([...seen]));
+  } catch {
+    // Without storage the marks last as long as the page.
+  }
+  const row = rows.get(key);
+  if (row) unmark(row);
+}
+
+function unmark(row) {
+  row.classList.remove("new");
+  row.querySelector(".fresh")?.remove();
+}
+
+/** Shows `items`; rows that stay are not made again, so focus and place stay too. */
+export function draw(items, current) {
+  const keys = new Set(items.map((item) => item.key));
+  for (const [key, row] of rows) {
+    if (!keys.has(key)) { row.remove(); rows.delete(key); }
+  }
+  let place = list.firstElementChild;
+  for (const item of items) {
+    let row = rows.get(item.key);
+    if (!row) {
+      row = makeRow(item);
+      rows.set(item.key, row);
+    }
+    if (row === place) place = place.nextElementSibling;
+    else list.insertBefore(row, place);
+  }
+  markCurrent(current);
+}
+
+export function markCurrent(current) {
+  for (const link of list.querySelectorAll("a[aria-current]")) link.removeAttribute("aria-current");
+  rows.get(current)?.firstElementChild.setAttribute("aria-current", "true");
+}
+
+export const linkOf = (key) => rows.get(key)?.firstElementChild;
+
+function makeRow(item) {
+  const accepted = item.kind === "accepted";
+  const fresh = !isSeen(item.key);
+  const undelivered = accepted && failureOf(item);
+  const who = item.source || (accepted ? "(no sender)" : checkOf(item)[0]);
+  const what = accepted ? foreign(item.subject || "(no subject)") : [make("strong", {}, "Refused"), " ", foreign(item.code || checkOf(item)[0])];
+  const mark = accepted ? undelivered ? "warn" : "good" : "bad";
+  return make("li", { class: `${item.kind}${fresh ? " new" : ""}` },
+    make("a", { href: `#${item.key}`, "data-key": item.key },
+      make("span", { class: `dot ${mark}`, "aria-hidden": "true" }),
+      make("span", { class: "who" }, fresh ? make("span", { class: "unseen fresh" }, "New: ") : null, foreign(who)),
+      make("time", { class: "when", datetime: item.receivedAt, title: moment(item.receivedAt) }, ago(item.receivedAt)),
+      make("span", { class: "what" }, what),
+      make("span", { class: "route" }, (item.destinations || []).length ? ["to ", foreign(people(item.destinations))] : "to nobody"),
+      make("span", { class: "tags" },
+        undelivered ? make("span", { class: "tag warn" }, "Not delivered") : null,
+        make("span", { class: "tag" }, item.operation || item.api || "?"),
+        accountOf(item) ? make("span", { class: "tag plain", title: "The caller's account" }, accountOf(item)) : null)));
+}
+
+/** The caller's account: known by itself or from the caller's ARN. */
+export const accountOf = (item) => item.account || (item.caller || "").split(":")[4] || "";
+
+/** Why an accepted message reached nobody: a template that could not be filled in. */
+export function failureOf(item) {
+  const failure = item.renderingFailure ?? item.failure ?? item.undelivered ?? null;
+  if (!failure) return null;
+  return typeof failure === "string" ? failure : failure.message || failure.reason || "It was not delivered.";
+}
+
+/** Times run on without the list being made again. */
+export function tick() {
+  for (const time of list.querySelectorAll("time")) {
+    const text = ago(time.dateTime);
+    if (time.textContent !== text) time.textContent = text;
+  }
+}

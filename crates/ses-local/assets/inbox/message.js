@@ -1,0 +1,219 @@
+// The details: one message, one refused attempt.
+
+import { json } from "./api.js";
+import { bytes, byId, copyable, copyButton, facts, foreign, make, moment, tabs } from "./dom.js";
+import { accountOf, failureOf } from "./list.js";
+import { checkOf } from "./words.js";
+import { drawLooks, drawSteps, looksOf, sentence } from "./why.js";
+
+const PREVIEWED = /^image\/(png|jpe?g|gif|webp|avif)$/i;
+const MOST_SOURCE = 400_000;
+const OUTCOMES = {
+  success: "delivered", bounce: "bounces", complaint: "complains", ooto: "answers out of the office",
+  suppressionlist: "is on the suppression list", suppression: "is on the suppression list",
+};
+
+let chosenTab = "";
+let width = "full";
+
+const back = () => make("a", { class: "back button quiet small", href: "#" }, "← Inbox");
+const code = (text, what) => text ? copyable(text, what) : null;
+const addresses = (all) => (all || []).flatMap((one, index) => [index ? ", " : "", foreign(one)]);
+
+function head(item, badge, title, onDelete, ...more) {
+  return make("header", { class: "view-head" },
+    make("div", { class: "view-actions" }, back(), badge,
+      make("span", { class: "actions" }, more,
+        make("button", { type: "button", class: "button small", onclick: onDelete }, "Delete"))),
+    make("h2", { class: "title", dir: "auto" }, title));
+}
+
+export function drawMessage(message, onDelete) {
+  const item = { ...message, kind: "accepted" };
+  const id = encodeURIComponent(item.id);
+  const header = (name) => (item.headers || []).find((one) => one.name.toLowerCase() === name)?.value;
+  const looks = looksOf(item);
+  const failure = failureOf(item);
+  const badge = failure
+    ? make("span", { class: "badge warn" }, "Accepted, but not delivered")
+    : make("span", { class: "badge good" }, "Accepted");
+  const files = item.parts || [];
+  return make("div", { class: "details" },
+    head(item, badge, item.subject || "(no subject)", onDelete,
+      make("a", { class: "button small", href: `messages/${id}/raw`, download: `${item.id}.eml` }, "Download .eml")),
+    failure ? make("p", { class: "notice tone-warning" }, make("strong", {}, "SES said yes, and then could not make the message: "), foreign(failure),
+      " Senders get no error for this; only a rendering failure event of a configuration set would tell.") : null,
+    make("div", { class: "view-main" },
+      facts([["From", header("from")], ["To", header("to")], ["Cc", header("cc")], ["Reply to", header("reply-to")], ["Date", header("date")]]),
+      files.length ? make("ul", { class: "files", "aria-label": "Attachments" }, ...files.map((part) => file(id, part))) : null,
+      tabs("Message content", pages(item, id), chosenTab, (name) => { chosenTab = name; })),
+    make("aside", { class: "view-side", "aria-label": "Why it was accepted" },
+      make("h3", {}, "Why it was accepted"),
+      make("p", { class: "sentence" }, sentence(item, looks)),
+      looks.length ? drawLooks(looks) : null,
+      make("h3", {}, "Envelope"),
+      facts([["Source", item.source], ["Bounces to", item.returnPath], ["Recipients", recipients(item)],
+        ["Configuration set", item.configurationSet], ["Tags", tagsOf(item)], ["Template", item.template?.name ?? item.template]]),
+      make("h3", {}, "Request"),
+      facts([["Received", moment(item.receivedAt)], ["Operation", item.operation], ["Region", item.region], ["Account", accountOf(item)],
+        ["Caller", code(item.caller, "the caller's ARN")], ["Size", bytes(item.size || 0)], ["Message id", code(item.id, "the message id")],
+        ["Request id", code(item.requestId, "the request id")]])));
+}
+
+/** Each recipient, and what the mailbox simulator makes of it. */
+function recipients(item) {
+  const told = item.recipients || item.destinations || [];
+  return make("ul", { class: "plain" }, ...told.map((one) => {
+    const address = typeof one === "string" ? one : one.address;
+    const outcome = typeof one === "string" ? null : one.outcome ?? one.simulator ?? one.event;
+    const simulated = outcome || simulatorOf(address);
+    return make("li", {}, foreign(address), simulated ? make("span", { class: "tag plain" }, `Simulator: ${OUTCOMES[String(simulated).toLowerCase()] || simulated}`) : null);
+  }));
+}
+
+function simulatorOf(address) {
+  const found = /^([a-z]+)(?:\+[^@]*)?@simulator\.amazonses\.com$/i.exec(address);
+  return found ? found[1].toLowerCase() : null;
+}
+
+function tagsOf(item) {
+  const tags = item.tags || [];
+  const pairs = Array.isArray(tags) ? tags.map((tag) => [tag.name ?? tag.Name, tag.value ?? tag.Value]) : Object.entries(tags);
+  return pairs.length ? pairs.map(([name, value]) => make("span", { class: "tag plain" }, foreign(`${name}=${value}`))) : null;
+}
+
+function file(id, part) {
+  const name = part.fileName || part.contentId || "unnamed";
+  const href = `messages/${id}/parts/${part.index}`;
+  return make("li", { class: "card" }, make("a", { href, download: name },
+    PREVIEWED.test(part.contentType) ? make("img", { src: href, alt: "", width: 44, height: 44, loading: "lazy" }) : make("span", { class: "file-mark", "aria-hidden": "true" }, extension(name)),
+    make("span", { class: "file-text" }, foreign(name, "bdi", { class: "name" }),
+      make("span", { class: "muted" }, `${part.contentType} · ${bytes(part.size)}${part.inline ? " · inline" : ""}`))));
+}
+
+const extension = (name) => (/\.([a-z0-9]{1,4})$/i.exec(name)?.[1] || "file").toUpperCase();
+
+function pages(item, id) {
+  const made = [];
+  if (item.html) made.push(["HTML", () => htmlPage(item, id)]);
+  if (item.text !== null && item.text !== undefined) made.push(["Text", () => make("pre", { class: "prose", dir: "auto" }, item.text)]);
+  made.push(["Headers", () => make("dl", { class: "headers" }, ...(item.headers || []).flatMap((one) => [
+    make("dt", {}, foreign(one.name)), make("dd", {}, foreign(one.value, "code"))]))]);
+  made.push(["Parts", () => tree(item, id)]);
+  made.push(["Source", () => source(id)]);
+  return made;
+}
+
+/** The frame has no scripts, no origin and no network: its height is a guess from what the HTML holds. */
+function htmlPage(item, id) {
+  const frame = make("iframe", { sandbox: "", src: `messages/${id}/html`, title: "The message as HTML", referrerpolicy: "no-referrer", "data-width": width });
+  frame.style.blockSize = `${heightOf(item.html)}px`;
+  const widths = [["full", "Full"], ["600", "600"], ["360", "Phone"]];
+  const buttons = widths.map(([value, label]) => make("button", { type: "button", "aria-pressed": String(value === width), onclick: (event) => {
+    width = value;
+    frame.dataset.width = value;
+    for (const one of event.currentTarget.parentNode.children) one.setAttribute("aria-pressed", String(one === event.currentTarget));
+  } }, label));
+  return make("div", { class: "frame-box" }, make("div", { class: "widths", role: "group", "aria-label": "Width" }, ...buttons), frame);
+}
+
+function heightOf(html) {
+  // Counted, not parsed: what a parser makes of it would be judged by this page's own policy.
+  const blocks = html.match(/<(?:p|div|tr|li|h[1-4]|br|blockquote|pre|hr)\b/gi)?.length || 0;
+  const letters = html.replace(/<style\b[^]*?<\/style\s*>|<[^>]*>/gi, "").trim().length;
+  const pictures = [...html.matchAll(/<img\b[^>]*/gi)]
+    .reduce((sum, [tag]) => sum + Math.min(Number.parseInt(/\bheight\s*=\s*["']?(\d+)/i.exec(tag)?.[1] ?? "120", 10), 600), 0);
+  return Math.min(Math.max(180, 60 + blocks * 30 + Math.ceil(letters / 75) * 22 + pictures), Math.max(480, innerHeight * 0.8));
+}
+
+/** The structure, drawn from the server's tree or else from the source. */
+function tree(item, id) {
+  const box = make("div", { class: "tree" }, make("p", { class: "muted" }, "Loading…"));
+  const told = item.tree || item.structure;
+  (told ? Promise.resolve(told) : sourceOf(id).then((text) => structure(text)))
+    .then((root) => box.replaceChildren(make("ul", { class: "plain" }, branch(root))))
+    .catch(() => box.replaceChildren(make("p", { class: "muted" }, "Not reachable.")));
+  return box;
+}
+
+function branch(part) {
+  const name = part.fileName ?? part.filename ?? null;
+  const children = part.children || part.parts || [];
+  const more = [part.charset, part.encoding, Number.isInteger(part.size) ? bytes(part.size) : null, part.contentId ? `cid:${part.contentId}` : null].filter(Boolean);
+  return make("li", {}, make("p", {}, make("code", {}, part.contentType || part.type || "text/plain"), " ",
+    name ? foreign(name, "b") : null, more.length ? make("span", { class: "muted" }, ` ${more.join(" · ")}`) : null),
+    children.length ? make("ul", { class: "plain" }, ...children.map(branch)) : null);
+}
+
+/** The MIME structure of a source, as far as boundaries tell it. */
+export function structure(source, depth = 0) {
+  const cut = /\r?\n\r?\n/.exec(source);
+  const block = (cut ? source.slice(0, cut.index) : source).replace(/\r?\n[ \t]+/g, " ");
+  const body = cut ? source.slice(cut.index + cut[0].length) : "";
+  const field = (name) => new RegExp(`^${name}:\\s*(.*)$`, "im").exec(block)?.[1].trim() || "";
+  const type = field("Content-Type");
+  const parameter = (text, name) => new RegExp(`;\\s*${name}\\*?=(?:"([^"]*)"|([^;\\s]+))`, "i").exec(text)?.slice(1).find(Boolean) || null;
+  const contentType = (type.split(";")[0].trim() || "text/plain").toLowerCase();
+  const part = {
+    contentType, charset: parameter(type, "charset"), encoding: field("Content-Transfer-Encoding") || null, size: body.length,
+    fileName: parameter(field("Content-Disposition"), "filename") || parameter(type, "name"), contentId: field("Content-ID").replace(/[<>]/g, "") || null,
+  };
+  const boundary = parameter(type, "boundary");
+  if (contentType.startsWith("multipart/") && boundary && depth < 20) {
+    const lines = `\n${body}`.split(`\n--${boundary}`);
+    part.children = lines.slice(1).filter((one) => !one.startsWith("--")).map((one) => structure(one.replace(/^[ \t]*\r?\n/, ""), depth + 1));
+  }
+  return part;
+}
+
+async function sourceOf(id) {
+  const response = await fetch(`messages/${id}/raw`, { cache: "no-store" });
+  if (!response.ok) throw new Error(String(response.status));
+  return response.text();
+}
+
+function source(id) {
+  const box = make("div", { class: "source" }, make("p", { class: "muted" }, "Loading…"));
+  sourceOf(id).then((text) => {
+    const shown = text.length > MOST_SOURCE ? text.slice(0, MOST_SOURCE) : text;
+    const end = /\r?\n\r?\n/.exec(shown);
+    const cut = end ? end.index + end[0].length : shown.length;
+    box.replaceChildren(copyButton(text, "the source"),
+      make("pre", { class: "block" }, shown.slice(0, cut).trimEnd()),
+      make("p", { class: "rule" }, "End of the headers"),
+      make("pre", {}, shown.slice(cut)));
+    if (shown !== text) box.append(make("p", { class: "muted" }, `Cut at ${bytes(MOST_SOURCE)} of ${bytes(text.length)}: the download has it all.`));
+  }).catch(() => box.replaceChildren(make("p", { class: "muted" }, "Not reachable.")));
+  return box;
+}
+
+export function drawRefusal(item, onDelete) {
+  const [title, hint] = checkOf(item);
+  const looks = looksOf(item);
+  const unplaced = (item.notes || []).filter((note) => !looks.some((look) => look.reason && note.endsWith(look.reason)));
+  const api = item.api ? ` by ${item.api}` : "";
+  return make("div", { class: "details" },
+    head(item, make("span", { class: "badge bad" }, "Refused"), title, onDelete),
+    make("div", { class: "view-main" },
+      make("p", { class: "muted" }, hint),
+      make("h3", {}, `What SES answered${api}`),
+      make("div", { class: "card verdict" },
+        make("p", {}, make("code", { class: "verdict-code" }, item.code || "(no code)"), item.status ? make("span", { class: "tag bad" }, item.smtp ? `SMTP ${item.status}` : `HTTP ${item.status}`) : null),
+        item.message ? make("p", { class: "verdict-text" }, foreign(item.message)) : make("p", { class: "muted" }, "SES gives no message here.")),
+      unplaced.length ? [make("h3", {}, "In plain words"), make("ul", { class: "notes" }, ...unplaced.map((note) => make("li", {}, foreign(note))))] : null,
+      looks.length ? [make("h3", {}, looks.length < 3 && !item.authorization ? "Which addresses" : "The looks at each address"), drawLooks(looks)] : null),
+    make("aside", { class: "view-side", "aria-label": "Which step said no" },
+      make("h3", {}, "Which step said no"),
+      drawSteps(item),
+      make("h3", {}, "Request"),
+      facts([["Received", moment(item.receivedAt)], ["Operation", item.operation || item.api], ["Region", item.region], ["Account", accountOf(item)],
+        ["Caller", code(item.caller, "the caller's ARN")], ["From", item.source], ["To", item.destinations?.length ? addresses(item.destinations) : null],
+        ["Request id", code(item.id, "the request id")]])));
+}
+
+/** Nothing chosen, or nothing there. */
+export function drawNote(title, text, ...more) {
+  return make("div", { class: "welcome" }, byId("panes").classList.contains("reading") ? back() : null, make("h2", { class: "title" }, title), make("p", { class: "muted" }, text), more);
+}
+
+export const loadMessage = (id) => json(`messages/${encodeURIComponent(id)}`);

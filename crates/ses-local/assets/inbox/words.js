@@ -1,0 +1,46 @@
+// What the codes of the server mean, in plain words.
+
+/** The step that said no: what it found, and what it asks. */
+export const CHECKS = {
+  "signature": ["The signature is not right", "It was not made from this request with this key, or not now."],
+  "credentials": ["The credentials are not valid", "The key is unknown, its session token is not its own, or its time is over."],
+  "request": ["Not a request SES knows", "The call itself is not one SES knows, or something it needs is missing."],
+  "address": ["An address is malformed", "It is not written as SES wants it."],
+  "recipients": ["The recipients are not acceptable", "There are none, or too many."],
+  "headers": ["A header is not acceptable", "One is missing, doubled or malformed."],
+  "attachments": ["An attachment is not acceptable", "SES does not carry such a file."],
+  "size": ["The message is too large", "This API takes less."],
+  "configuration-set": ["There is no such configuration set", "It must exist in the caller's own account and Region."],
+  "template": ["The template cannot be used", "It does not exist, or its data does not fit it."],
+  "quota": ["The quota is used up", "The account sends too much, or too fast."],
+  "sending": ["The account may not send", "Sending is paused, or the account is in the sandbox."],
+  "sandbox": ["The account is in the sandbox", "There it may send only to verified addresses and the mailbox simulator."],
+  "fault": ["A fault that was asked for", "It was set through the API of faults, for a test. SES itself said nothing."],
+  "verified-identity": ["No verified identity", "An address has none behind it: no ARN, a wrong one, or another Region."],
+  "arn-alignment": ["The ARN does not cover the address", "An ARN must name the address, or its domain."],
+  "iam": ["The caller's own IAM policy does not allow it", "The owner may allow as much as he likes: the caller's account must allow it too."],
+  "sending-authorization": ["The owner's policies do not allow it", "The identity exists, but this caller may not send with it."],
+};
+
+/** SES's steps in their order, and the checks each of them makes. */
+export const STEPS = [
+  ["Request", "Is it a call SES knows?", ["request", "fault"]],
+  ["Credentials", "Who signed it, and is the signature right?", ["signature", "credentials"]],
+  ["Message", "Are addresses, headers, size and quota in order?",
+    ["address", "recipients", "headers", "attachments", "size", "configuration-set", "template", "quota", "sending", "sandbox"]],
+  ["Identities", "Does a verified identity stand behind each address?", ["verified-identity"]],
+  ["ARNs", "Does each ARN cover its address?", ["arn-alignment"]],
+  ["Policies", "Do the owner's policies and the caller's own allow it?", ["sending-authorization", "iam"]],
+];
+
+export const checkOf = (item) => CHECKS[item.check] || [item.check ? `Refused at the step ${item.check}` : "Refused", ""];
+
+/** Where an ARN came from; the ARN of one address may stand for another. */
+export function originOf(look) {
+  const { kind, name } = look.origin || {};
+  if (!name) return "";
+  const place = `the ${kind} ${name}`;
+  const stands = (look.role === "From" && /^SourceArn$|SOURCE-ARN/i.test(name)) ||
+    (look.role === "Return-Path" && !/return-?path|feedback/i.test(name));
+  return stands ? `${place} stands for it` : `from ${place}`;
+}
