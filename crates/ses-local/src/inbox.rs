@@ -103,6 +103,7 @@ async fn delete(shared: &Shared, path: &[&str]) -> Response<Body> {
     let gone = match path {
         ["messages"] => shared.store.clear().await.map(|()| true),
         ["messages", id] => shared.store.forget(id).await,
+        ["refusals", id] => Ok(shared.store.forget_refusal(id)),
         _ => Ok(false),
     };
     match gone {

@@ -43,6 +43,7 @@ mod signature;
 mod smtp;
 mod store;
 mod strict_base64;
+mod sts;
 mod submission;
 mod templates;
 mod v1;

@@ -300,6 +300,21 @@ impl Store {
         Ok(true)
     }
 
+    /// Forgets one refusal; whether there was one.
+    pub(crate) fn forget_refusal(&self, id: &str) -> bool {
+        let mut kept = self.lock();
+        let sequence = kept.refusal_sequence_of(id);
+        let found = kept.refusals.remove(&sequence).is_some();
+        drop(kept);
+        if found {
+            if let Some(disk) = &self.disk {
+                disk.drop_refusals(vec![sequence]);
+            }
+            self.tell();
+        }
+        found
+    }
+
     /// Changes whenever something happens here.
     pub(crate) fn news(&self) -> watch::Receiver<u64> {
         self.news.subscribe()

@@ -9,6 +9,8 @@ mod inbox;
 mod messages;
 mod policies;
 mod requests;
+mod sides;
 mod signatures;
 mod smtp;
+mod sts;
 mod worlds;
