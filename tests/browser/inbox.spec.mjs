@@ -200,7 +200,7 @@ test("why it was refused: the step, SES's words, and the address that failed", a
   await rows(page).filter({ hasText: "who@elsewhere.example" }).getByRole("link").click();
   await expect(view(page).getByText(error.message)).toBeVisible();
   await expect(view(page).getByText("HTTP 400")).toBeVisible();
-  const steps = page.getByRole("complementary", { name: "Which step said no" }).locator(".steps li");
+  const steps = page.getByRole("complementary", { name: "The attempt" }).locator(".steps li");
   await expect(steps.nth(2)).toContainText("passed");
   await expect(steps.nth(3)).toContainText("said no");
   await expect(steps.nth(4)).toContainText("not reached");
@@ -320,6 +320,26 @@ test("filters count, and all is cleared only when asked twice", async ({ page })
   await page.getByRole("dialog").getByRole("button", { name: "Clear all" }).click();
   await expect(page.getByText("Nothing was refused.")).toBeVisible();
   expect((await ses.messages()).length + (await ses.refusals()).length).toBe(0);
+});
+
+test("faults are shown while they are active, and can be deleted", async ({ page }) => {
+  await openInbox(page);
+  const set = await page.request.post(`${ses.origin}/faults`, { data: [
+    { match: { operations: ["SendEmail"] }, times: "always", fault: { throttle: "rate" } }, { fault: "expired-token" }] });
+  expect(set.status()).toBe(201);
+  await mail.simple("Gedrosselt").catch(() => {});
+  await page.getByRole("alert").getByText(/faults are active/).waitFor();
+  await expect(rows(page).first()).toContainText("Throttling");
+  await page.getByRole("alert").getByRole("button", { name: "Show" }).click();
+  const dialog = page.getByRole("dialog", { name: "Server" });
+  await expect(dialog.getByText('{"operations":["SendEmail"]}')).toBeVisible();
+  await shot(page, "faults");
+  await dialog.getByRole("button", { name: "Delete the fault throttle" }).click();
+  await expect(dialog.getByRole("button", { name: /Delete the fault/ })).toHaveCount(1);
+  await dialog.getByRole("button", { name: /Delete the fault/ }).click();
+  await expect(dialog.getByText("No fault is active")).toBeVisible();
+  await expect(page.getByRole("alert").getByText(/active/)).toHaveCount(0);
+  expect((await (await page.request.get(`${ses.origin}/faults`)).json()).faults).toEqual([]);
 });
 
 test("no credentials are in the page", async ({ page }) => {
