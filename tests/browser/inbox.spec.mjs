@@ -333,6 +333,7 @@ test("faults are shown while they are active, and can be deleted", async ({ page
   await expect(rows(page).first()).toContainText("Throttling");
   await page.getByRole("alert").getByRole("button", { name: "Show" }).click();
   const dialog = page.getByRole("dialog", { name: "Server" });
+  await expect(dialog).not.toContainText("null");
   await expect(dialog.getByText('{"operations":["SendEmail"]}')).toBeVisible();
   await shot(page, "faults");
   await dialog.getByRole("button", { name: "Delete the fault throttle" }).click();

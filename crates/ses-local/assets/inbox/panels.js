@@ -12,7 +12,7 @@ export function open(title, ...content) {
   dialog.replaceChildren(
     make("div", { class: "sheet-head" }, make("h2", { id: "dialog-title" }, title),
       make("button", { type: "button", class: "button quiet small", onclick: () => dialog.close() }, "Close")),
-    ...content);
+    ...content.filter(Boolean));
   if (!dialog.open) dialog.showModal();
 }
 
@@ -90,7 +90,7 @@ function drawFault(entry, again) {
   return make("li", { class: "card" },
     make("div", {}, make("p", {}, make("strong", {}, foreign(name)), how ? [" ", make("code", {}, how)] : null),
       make("p", { class: "muted" }, "For ", make("code", {}, fits), entry.after ? `, after ${several(entry.after, "request")}` : "",
-        `. Hit ${entry.hits ?? 0} of ${entry.times ?? 1}.`)),
+        Number.isInteger(entry.times) ? `. Hit ${entry.hits ?? 0} of ${several(entry.times, "request")}.` : `. Hit ${several(entry.hits ?? 0, "request")} so far, and will hit all.`)),
     make("button", { type: "button", class: "button small", "aria-label": `Delete the fault ${name}`, onclick: async () => { await remove(`faults/${encodeURIComponent(entry.id)}`); again(); } }, "Delete"));
 }
 

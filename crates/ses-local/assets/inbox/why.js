@@ -99,7 +99,8 @@ function decisionOf(look) {
       statementName({ policy: look.permission.name, sid: look.permission.sid })));
     if (look.permission.statement) parts.push(folded("The caller's statement", look.permission.statement));
   }
-  if (look.reason) parts.push(make("p", { class: look.state === "bad" ? "reason" : "muted" }, foreign(capital(look.reason))));
+  // The reason often only names the policy again.
+  if (look.reason && !(look.state === "bad" && look.policy && look.reason.includes(look.policy))) parts.push(make("p", { class: look.state === "bad" ? "reason" : "muted" }, foreign(capital(look.reason))));
   return parts;
 }
 
