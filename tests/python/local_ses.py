@@ -5,11 +5,14 @@ import json
 import os
 import re
 import subprocess
+import sys
 import threading
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+import pytest
 
 import core
 
@@ -27,6 +30,15 @@ class LocalSes:
     """Where it listens: `host:port`."""
 
     authority: str
+    # What it printed when it started.
+    banner: list[str] = field(default_factory=list)
+
+    def smtp_address(self) -> tuple[str, int]:
+        """Where it speaks SMTP with STARTTLS, by its banner."""
+        lines = (re.match(r"SMTP with STARTTLS on (127\.0\.0\.1):(\d+)", line) for line in self.banner)
+        found = next(filter(None, lines), None)
+        assert found, f"the banner names no SMTP port: {''.join(self.banner)}"
+        return found[1], int(found[2])
 
     def get(self, path: str) -> bytes:
         connection = HTTPConnection(self.authority, timeout=30)
@@ -47,17 +59,31 @@ class LocalSes:
         return {**kept, "raw": re.sub(rb"(?m)^Date: .*$", b"Date: (now)", raw)}
 
 
+def read_toml(path: Path) -> dict:
+    if sys.version_info < (3, 11):
+        pytest.skip("Python before 3.11 reads no TOML: run the delegation scenarios by a newer one")
+    import tomllib
+
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
 @contextlib.contextmanager
-def running():
+def running(world: Path = WORLD, *flags: str):
     program = os.environ.get("SES_LOCAL") or core.program("ses-local", "ses-local")
     server = subprocess.Popen(
-        [program, "--listen", "127.0.0.1:0", "--world", WORLD], stdout=subprocess.PIPE, text=True)
+        [program, "--listen", "127.0.0.1:0", "--world", world, *flags], stdout=subprocess.PIPE, text=True)
     try:
         said = iter(server.stdout.readline, "")
+        heard = []
         found = next(filter(None, (re.search(r"listening on http://(\S+)", line) for line in said)), None)
         assert found, "ses-local ended before it listened"
+        # The banner ends with the inbox.
+        for line in said:
+            heard.append(line)
+            if line.startswith("Inbox:"):
+                break
         threading.Thread(target=server.stdout.read, daemon=True).start()
-        yield LocalSes(found[1])
+        yield LocalSes(found[1], heard)
     finally:
         server.terminate()
         server.wait()

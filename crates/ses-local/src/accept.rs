@@ -25,12 +25,20 @@ pub(crate) fn accept(call: &Call<'_>, submission: &Submission) -> Result<Deliver
     let replaced = replaced(submission, &parameters);
     let message = message(submission, &parameters, &id)?;
     let block = HeaderBlock::parse(&message);
-    let envelope = parameters.envelope(submission, &block)?;
-    check_configuration_set(call, submission, &block)?;
+    let envelope = parameters.envelope(submission, &block, call.shared.options.strict_from)?;
+    let configuration_set = configuration_set(submission, &block);
+    check_configuration_set(call, configuration_set.as_deref())?;
     check_length(submission.operation, &message)?;
     header_rules::check(&block)?;
     header_rules::check_attachments(&message)?;
-    let request = Request { call, operation: submission.operation };
+    let request = Request {
+        call,
+        operation: submission.operation,
+        configuration_set: configuration_set.as_deref(),
+        template: None,
+        tenant: None,
+        endpoint: None,
+    };
     let authorization: Vec<Grant> = authorize(request, &envelope)?;
 
     let host = if call.region == "us-east-1" { "email" } else { call.region };
@@ -105,18 +113,18 @@ fn replaced(submission: &Submission, parameters: &Parameters) -> Vec<Replacement
     replaced
 }
 
-fn check_configuration_set(
-    call: &Call<'_>,
-    submission: &Submission,
-    block: &HeaderBlock<'_>,
-) -> Result<(), Refusal> {
+fn configuration_set(submission: &Submission, block: &HeaderBlock<'_>) -> Option<String> {
     let in_header = || match submission.content {
         Content::Raw(_) => block.first("X-SES-CONFIGURATION-SET").map(|field| field.value()),
         Content::Parts(_) => None,
     };
-    let Some(name) = submission.configuration_set.clone().or_else(in_header) else { return Ok(()) };
+    submission.configuration_set.clone().or_else(in_header)
+}
+
+fn check_configuration_set(call: &Call<'_>, name: Option<&str>) -> Result<(), Refusal> {
+    let Some(name) = name else { return Ok(()) };
     let account = call.account();
-    if call.world.configuration_set(account, call.region, &name).is_some() {
+    if call.world.configuration_set(account, call.region, name).is_some() {
         return Ok(());
     }
     let message = format!("Configuration set <{name}> does not exist.");

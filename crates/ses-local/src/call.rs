@@ -3,6 +3,7 @@
 use std::{net::IpAddr, time::SystemTime};
 
 use crate::{
+    policy::Policy,
     server::Shared,
     world::{Caller, World},
 };
@@ -14,6 +15,8 @@ pub(crate) struct Call<'a> {
     /// The world as it was when the request came.
     pub world: &'a World,
     pub caller: &'a Caller,
+    /// What the caller's session was narrowed to when its role was assumed.
+    pub session_policy: Option<&'a Policy>,
     /// The Region of the credential scope: the one this server plays.
     pub region: &'a str,
     pub source_ip: Option<IpAddr>,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     identity::{IdentityArn, same_name},
     policy::Policy,
+    templates::created_at,
     world::{ConfigurationSet, Identity, NamedPolicy, Template, World},
 };
 
@@ -35,6 +36,8 @@ pub(crate) enum Change {
         account: String,
         region: String,
         name: String,
+        /// Milliseconds since 1970.
+        created: u64,
         content: Option<Content>,
     },
 }
@@ -119,7 +122,7 @@ impl Change {
                     world.configuration_sets.push(set);
                 }
             }
-            Self::Template { account, region, name, content } => {
+            Self::Template { account, region, name, created, content } => {
                 world.templates.retain(|template| {
                     template.account != *account
                         || template.region != *region
@@ -133,6 +136,7 @@ impl Change {
                         subject: content.subject.clone(),
                         text: content.text.clone(),
                         html: content.html.clone(),
+                        created_at: created_at(*created),
                     });
                 }
             }

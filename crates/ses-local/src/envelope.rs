@@ -2,6 +2,7 @@
 
 use crate::{
     address::Mailbox,
+    authorization::Role,
     header_block::HeaderBlock,
     refusal::{Check, Kind, Refusal},
     submission::{Arn, Content, Operation, Submission},
@@ -22,11 +23,18 @@ pub(crate) struct Envelope {
 }
 
 /// The ARN for each address, defaults applied.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Arns {
-    pub source: Option<Arn>,
-    pub from: Option<Arn>,
-    pub return_path: Option<Arn>,
+    pub source: Option<Chosen>,
+    pub from: Option<Chosen>,
+    pub return_path: Option<Chosen>,
+}
+
+/// An ARN, and the address it was given for: it may stand in for others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Chosen {
+    pub arn: Arn,
+    pub given_for: Role,
 }
 
 /// Addresses SES takes from parameters: first, and in its order.
@@ -76,6 +84,7 @@ impl Parameters {
         self,
         submission: &Submission,
         block: &HeaderBlock<'_>,
+        strict_from: bool,
     ) -> Result<Envelope, Refusal> {
         let raw = matches!(submission.content, Content::Raw(_));
         let mut recipients = [self.to, self.cc, self.bcc].concat();
@@ -108,8 +117,8 @@ impl Parameters {
             return Err(Refusal::invalid(Check::Recipients, message));
         }
         let written = if raw { in_headers(block, "Return-Path")?.into_iter().next() } else { None };
-        let arns =
-            Arns::resolve(submission, block, self.return_path.is_some() || written.is_some());
+        let written_return_path = self.return_path.is_some() || written.is_some();
+        let arns = Arns::resolve(submission, block, written_return_path, strict_from);
         let source = self.source.unwrap_or(first);
         let return_path = self.return_path.or(written).unwrap_or_else(|| source.clone());
         Ok(Envelope { source, from, return_path, recipients, arns })
@@ -122,27 +131,37 @@ impl Arns {
     /// the From header is the source, and its ARN covers both, and bounces too
     /// if no Return-Path is written.
     ///
+    /// With `strict_from`, as senders of raw mail report it, `SourceArn` does not
+    /// stand in for the From header.
+    ///
     /// # Source
     ///
     /// SES API Reference, `SendRawEmail`; Developer Guide, "Sending emails as a
-    /// delegate sender"; aws-smtp-relay#16 (`FromArn` alone suffices).
+    /// delegate sender"; aws-smtp-relay#16 (`FromArn` alone suffices),
+    /// laravel/framework#45292 (but not when a Source is given); boto3#3873,
+    /// iep#367, nodemailer#1218 (`SourceArn` alone does not).
     fn resolve(
         submission: &Submission,
         block: &HeaderBlock<'_>,
         written_return_path: bool,
+        strict_from: bool,
     ) -> Self {
         let raw = matches!(submission.content, Content::Raw(_));
         let header = |name: &'static str| {
             let value = block.first(name).filter(|_| raw)?.value();
             (!value.is_empty()).then(|| Arn::header(name, value))
         };
-        let from = submission.from_arn.clone().or_else(|| header("X-SES-FROM-ARN"));
-        let source = submission.source_arn.clone().or_else(|| header("X-SES-SOURCE-ARN"));
-        let back = submission.return_path_arn.clone().or_else(|| header("X-SES-RETURN-PATH-ARN"));
+        let given = |given_for, parameter: &Option<Arn>, name| {
+            let arn = parameter.clone().or_else(|| header(name))?;
+            Some(Chosen { arn, given_for })
+        };
+        let from = given(Role::From, &submission.from_arn, "X-SES-FROM-ARN");
+        let source = given(Role::Source, &submission.source_arn, "X-SES-SOURCE-ARN");
+        let back = given(Role::ReturnPath, &submission.return_path_arn, "X-SES-RETURN-PATH-ARN");
         let from_for_source = from.clone().filter(|_| submission.source.is_none());
         let from_for_bounces = from_for_source.clone().filter(|_| !written_return_path);
         Self {
-            from: from.or_else(|| source.clone()),
+            from: from.or_else(|| source.clone().filter(|_| !(raw && strict_from))),
             return_path: back.or_else(|| source.clone()).or(from_for_bounces),
             source: source.or(from_for_source),
         }

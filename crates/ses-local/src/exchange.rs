@@ -175,6 +175,7 @@ async fn carry_out(
         shared,
         world: &world,
         caller,
+        session_policy: authenticated.key.session_policy.as_ref(),
         region: &authenticated.region,
         source_ip: Some(peer.ip()),
         user_agent: head.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()),

@@ -1,19 +1,29 @@
-//! Sending authorization policies: who may do what with an identity.
+//! Policies: who may do what with an identity, a role, a configuration set.
+//!
+//! Sending authorization policies stand on an identity, IAM policies on a user
+//! or role, trust policies on a role. What this evaluator does not implement is
+//! refused when the policy is loaded, never ignored.
 //!
 //! # Source
 //!
 //! Developer Guide, "Sending authorization policy anatomy"; IAM User Guide,
-//! "Policy evaluation logic". What this file does not implement is refused when
-//! the policy is loaded, never ignored.
+//! "Policy evaluation logic" and "IAM JSON policy element reference".
 
 mod condition;
 pub(crate) mod glob;
+mod instant;
+mod json;
+mod keys;
+mod network;
+mod operator;
 mod parse;
+mod pattern;
+mod principal;
 #[cfg(test)]
 mod tests;
 
-use self::{condition::Condition, glob::Glob};
-pub(crate) use self::{condition::Context, parse::PolicyError};
+use self::{condition::Condition, glob::Glob, pattern::Pattern, principal::Who};
+pub(crate) use self::{keys::Context, parse::PolicyError, principal::Reach};
 use crate::world::{Caller, NamedPolicy};
 
 /// SES's own limits for sending authorization policies.
@@ -35,10 +45,13 @@ pub struct Policy {
 #[derive(Clone, Debug)]
 struct Statement {
     sid: Option<String>,
+    /// As it was written.
+    text: String,
     effect: Effect,
-    principals: Vec<Principal>,
-    actions: Selector,
-    resources: Selector,
+    who: Who,
+    actions: Selector<Glob>,
+    /// None in trust policies: they speak of their role.
+    resources: Option<Selector<Pattern>>,
     conditions: Vec<Condition>,
 }
 
@@ -48,30 +61,14 @@ enum Effect {
     Deny,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Principal {
-    Anyone,
-    Account(String),
-    /// A role by account and name: the path counts in IAM, and is kept.
-    Role(String, String),
-    Session {
-        account: String,
-        role: String,
-        session: String,
-    },
-    User(String, String),
-    /// An AWS service. No caller of this server is one.
-    Service,
-}
-
 /// `Action` or `NotAction`, `Resource` or `NotResource`.
 #[derive(Clone, Debug)]
-enum Selector {
-    Only(Vec<Glob>),
-    AllBut(Vec<Glob>),
+enum Selector<T> {
+    Only(Vec<T>),
+    AllBut(Vec<T>),
 }
 
-/// What the policies of an identity say about one request.
+/// What policies say about one request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     Allowed(Deciding),
@@ -86,9 +83,14 @@ pub(crate) enum Verdict {
 pub(crate) struct Deciding {
     pub policy: String,
     pub sid: Option<String>,
+    /// The statement as it was written.
+    pub statement: String,
+    /// How directly it names the caller.
+    pub reach: Reach,
 }
 
-/// Asks all `policies` of an identity: Deny beats Allow, silence denies.
+/// Asks all `policies`: Deny beats Allow, silence denies. Of several Allows the
+/// one that names the caller most directly is told.
 pub(crate) fn evaluate(
     policies: &[NamedPolicy],
     caller: &Caller,
@@ -96,69 +98,83 @@ pub(crate) fn evaluate(
     resource: &str,
     context: &Context,
 ) -> Verdict {
-    let mut allowed = None;
-    for named in policies {
-        for statement in &named.policy.statements {
-            if !statement.speaks_of(caller, action, resource, context) {
+    let named = policies.iter().map(|named| (named.name.as_str(), &named.policy));
+    ask(named, caller, action, resource, context)
+}
+
+impl Policy {
+    /// Asks this policy alone; `name` is what it is called in the verdict.
+    pub(crate) fn evaluate(
+        &self,
+        name: &str,
+        caller: &Caller,
+        action: &str,
+        resource: &str,
+        context: &Context,
+    ) -> Verdict {
+        ask([(name, self)], caller, action, resource, context)
+    }
+}
+
+fn ask<'a>(
+    policies: impl IntoIterator<Item = (&'a str, &'a Policy)>,
+    caller: &Caller,
+    action: &str,
+    resource: &str,
+    context: &Context,
+) -> Verdict {
+    let action = action.to_ascii_lowercase();
+    let mut allowed: Option<Deciding> = None;
+    for (name, policy) in policies {
+        for statement in &policy.statements {
+            let Some(reach) = statement.speaks_of(caller, &action, resource, context) else {
+                continue;
+            };
+            if statement.effect == Effect::Allow
+                && allowed.as_ref().is_some_and(|known| known.reach >= reach)
+            {
                 continue;
             }
-            let deciding = Deciding { policy: named.name.clone(), sid: statement.sid.clone() };
+            let deciding = Deciding {
+                policy: name.to_owned(),
+                sid: statement.sid.clone(),
+                statement: statement.text.clone(),
+                reach,
+            };
             match statement.effect {
                 Effect::Deny => return Verdict::Denied(deciding),
-                Effect::Allow => allowed = allowed.or(Some(deciding)),
+                Effect::Allow => allowed = Some(deciding),
             }
         }
     }
     allowed.map_or(Verdict::NotAllowed, Verdict::Allowed)
 }
 
-impl Policy {
-    /// Reads an IAM policy of a user or a role.
-    pub(crate) fn identity_based(_document: &str) -> Result<Self, PolicyError> {
-        Err(PolicyError { path: String::new(), problem: "not read yet".to_owned() })
-    }
-
-    /// Reads the trust policy of a role.
-    pub(crate) fn trust(_document: &str) -> Result<Self, PolicyError> {
-        Err(PolicyError { path: String::new(), problem: "not read yet".to_owned() })
-    }
-}
-
 impl Statement {
-    fn speaks_of(&self, caller: &Caller, action: &str, resource: &str, context: &Context) -> bool {
-        self.principals.iter().any(|principal| principal.is(caller))
-            && self.actions.selects(&action.to_ascii_lowercase())
-            && self.resources.selects(resource)
-            && self.conditions.iter().all(|condition| condition.holds(context))
+    fn speaks_of(
+        &self,
+        caller: &Caller,
+        action: &str,
+        resource: &str,
+        context: &Context,
+    ) -> Option<Reach> {
+        let reach = self.who.reaches(caller, self.effect == Effect::Deny)?;
+        let speaks = self.actions.selects(|glob| glob.matches(action))
+            && self.resources.as_ref().is_none_or(|resources| {
+                resources.selects(|pattern| {
+                    pattern.glob(context).is_some_and(|glob| glob.matches(resource))
+                })
+            })
+            && self.conditions.iter().all(|condition| condition.holds(context));
+        speaks.then_some(reach)
     }
 }
 
-impl Principal {
-    fn is(&self, caller: &Caller) -> bool {
-        match (self, caller) {
-            (Self::Anyone, _) => true,
-            (Self::Account(id), caller) => id == caller.account(),
-            (Self::Role(of, name), Caller::Session { account, role, .. }) => {
-                of == account && name == role
-            }
-            (
-                Self::Session { account: of, role: name, session: which },
-                Caller::Session { account, role, session },
-            ) => {
-                let role = role.rsplit('/').next().unwrap_or(role);
-                of == account && name == role && which == session
-            }
-            (Self::User(of, user), Caller::User { account, name }) => of == account && user == name,
-            _ => false,
-        }
-    }
-}
-
-impl Selector {
-    fn selects(&self, text: &str) -> bool {
+impl<T> Selector<T> {
+    fn selects(&self, is: impl Fn(&T) -> bool) -> bool {
         match self {
-            Self::Only(globs) => globs.iter().any(|glob| glob.matches(text)),
-            Self::AllBut(globs) => !globs.iter().any(|glob| glob.matches(text)),
+            Self::Only(list) => list.iter().any(is),
+            Self::AllBut(list) => !list.iter().any(is),
         }
     }
 }

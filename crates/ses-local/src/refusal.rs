@@ -9,6 +9,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::authorization::Look;
+
 /// The protocols this server speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Api {
@@ -37,6 +39,9 @@ pub(crate) struct Refusal {
     pub notes: Vec<String>,
     /// The message that was to be sent, if the request came that far.
     pub attempt: Option<Box<Attempt>>,
+    /// What sending authorization looked at, one entry for each address.
+    #[serde(default)]
+    pub trace: Vec<Look>,
 }
 
 /// Who wanted to send to whom: for people only, before anything is checked.
@@ -60,6 +65,8 @@ pub(crate) enum Kind {
     MissingAction,
     UnknownOperation,
     MalformedQuery,
+    /// A number or a truth value that is not one.
+    MalformedInput,
     UnsupportedMediaType,
     TooLarge,
     Serialization,
@@ -68,12 +75,15 @@ pub(crate) enum Kind {
     MessageRejected,
     AccessDenied,
     NoConfigurationSet,
+    ConfigurationSetExists,
     NoTemplate,
     /// Any other thing that does not exist.
     NotFound,
     AlreadyExists,
     LimitExceeded,
     InvalidPolicy,
+    /// A session policy that STS cannot read.
+    MalformedPolicyDocument,
     InvalidTemplate,
     InvalidRenderingParameter,
     MissingRenderingAttribute,
@@ -116,11 +126,18 @@ pub(crate) enum Check {
 
 impl Refusal {
     pub(crate) fn new(kind: Kind, check: Check, message: impl Into<String>) -> Self {
-        Self { kind, message: Some(message.into()), check, notes: Vec::new(), attempt: None }
+        Self {
+            kind,
+            message: Some(message.into()),
+            check,
+            notes: Vec::new(),
+            attempt: None,
+            trace: Vec::new(),
+        }
     }
 
     pub(crate) fn silent(kind: Kind, check: Check) -> Self {
-        Self { kind, message: None, check, notes: Vec::new(), attempt: None }
+        Self { kind, message: None, check, notes: Vec::new(), attempt: None, trace: Vec::new() }
     }
 
     /// `InvalidParameterValue`, or v2's `BadRequestException`.
@@ -140,6 +157,12 @@ impl Refusal {
     #[must_use]
     pub(crate) fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn with_trace(mut self, trace: Vec<Look>) -> Self {
+        self.trace = trace;
         self
     }
 
@@ -201,6 +224,7 @@ impl Kind {
             Self::MissingAction => two("MissingAction", 400, "UnknownOperationException", 404),
             Self::UnknownOperation => two("InvalidAction", 400, "UnknownOperationException", 404),
             Self::MalformedQuery => both("MalformedQueryString", "BadRequestException", 404),
+            Self::MalformedInput => both("MalformedInput", "SerializationException", 400),
             Self::UnsupportedMediaType => {
                 both("UnsupportedMediaType", "UnsupportedMediaTypeException", 415)
             }
@@ -213,11 +237,17 @@ impl Kind {
             Self::NoConfigurationSet => {
                 two("ConfigurationSetDoesNotExist", 400, "NotFoundException", 404)
             }
+            Self::ConfigurationSetExists => {
+                both("ConfigurationSetAlreadyExists", "AlreadyExistsException", 400)
+            }
             Self::NoTemplate => two("TemplateDoesNotExist", 400, "NotFoundException", 404),
             Self::NotFound => two("NotFound", 400, "NotFoundException", 404),
             Self::AlreadyExists => both("AlreadyExists", "AlreadyExistsException", 400),
             Self::LimitExceeded => both("LimitExceeded", "LimitExceededException", 400),
             Self::InvalidPolicy => both("InvalidPolicy", "BadRequestException", 400),
+            Self::MalformedPolicyDocument => {
+                both("MalformedPolicyDocument", "BadRequestException", 400)
+            }
             Self::InvalidTemplate => both("InvalidTemplate", "BadRequestException", 400),
             Self::InvalidRenderingParameter => {
                 both("InvalidRenderingParameter", "BadRequestException", 400)

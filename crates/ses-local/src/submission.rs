@@ -1,6 +1,8 @@
 //! What a send asks for, the same for all operations.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use crate::{compose::Parts, refusal::Api};
 
@@ -42,26 +44,26 @@ pub(crate) enum Operation {
 }
 
 /// An identity ARN and where it was found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Arn {
     pub text: String,
     pub origin: Origin,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "name", rename_all = "lowercase")]
 pub(crate) enum Origin {
-    Parameter(&'static str),
-    Header(&'static str),
+    Parameter(Cow<'static, str>),
+    Header(Cow<'static, str>),
 }
 
 impl Arn {
     pub(crate) fn parameter(name: &'static str, text: String) -> Self {
-        Self { text, origin: Origin::Parameter(name) }
+        Self { text, origin: Origin::Parameter(name.into()) }
     }
 
     pub(crate) fn header(name: &'static str, text: String) -> Self {
-        Self { text, origin: Origin::Header(name) }
+        Self { text, origin: Origin::Header(name.into()) }
     }
 }
 
@@ -77,12 +79,14 @@ impl Operation {
         }
     }
 
-    /// The action the policies are asked about. v2 with raw content asks about
-    /// `ses:SendRawEmail` (field reports: django-anymail#384, symfony#51461).
-    pub(crate) fn permission(self) -> &'static str {
+    /// The actions the policies are asked about: all must be allowed.
+    ///
+    /// v2 with raw content asks about `ses:SendRawEmail` (field reports:
+    /// django-anymail#384, symfony#51461).
+    pub(crate) fn permissions(self) -> &'static [&'static str] {
         match self {
-            Self::V1Simple | Self::V2Simple => "ses:SendEmail",
-            Self::V1Raw | Self::V2Raw | Self::Smtp => "ses:SendRawEmail",
+            Self::V1Simple | Self::V2Simple => &["ses:SendEmail"],
+            Self::V1Raw | Self::V2Raw | Self::Smtp => &["ses:SendRawEmail"],
         }
     }
 

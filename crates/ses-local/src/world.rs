@@ -96,6 +96,8 @@ pub struct Key {
     pub expires: Option<SystemTime>,
     /// Whether the world file named no keys, so that they were made here.
     pub generated: bool,
+    /// What a session made by `AssumeRole` is narrowed to.
+    pub session_policy: Option<Policy>,
     pub caller: Caller,
 }
 
@@ -124,6 +126,8 @@ pub struct Template {
     pub subject: Option<String>,
     pub text: Option<String>,
     pub html: Option<String>,
+    /// By whoever made it; when the world file was read, for those in it.
+    pub created_at: SystemTime,
 }
 
 impl World {

@@ -14,6 +14,11 @@ pub(crate) fn aws_cli_1(workspace: &Workspace) -> Outcome<PathBuf> {
     Ok(python.with_file_name(executable("aws")))
 }
 
+/// The `python` of moto and ministack, emulators that ses-local is compared with.
+pub(crate) fn emulators(workspace: &Workspace) -> Outcome<PathBuf> {
+    python::environment(workspace, "tests/python/requirements-peers.txt")
+}
+
 /// AWS CLI 2: the one that is there, else Debian's. Other programs named `aws`,
 /// such as version 1, are passed over.
 pub(crate) fn aws_cli_2(workspace: &Workspace) -> Outcome<PathBuf> {

@@ -125,7 +125,8 @@ impl Bench<'_> {
         pytest
             .env("AWS_CLI_1", clients::aws_cli_1(self.workspace)?)
             .env("AWS_CLI_2", clients::aws_cli_2(self.workspace)?)
-            .env("CURL", clients::curl(self.workspace)?);
+            .env("CURL", clients::curl(self.workspace)?)
+            .env("EMULATORS", clients::emulators(self.workspace)?);
         let cache = format!("cache_dir={}", self.workspace.target.join("pytest").display());
         pytest.args(["-m", "pytest", "-o", &cache, "tests/python"]);
         process::run(&mut pytest, "pytest")

@@ -7,7 +7,7 @@ use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use serde::Serialize;
 
 use crate::{
-    authorization::Grant,
+    authorization::{Grant, Look},
     clock::rfc3339,
     encoded_word,
     header_block::HeaderBlock,
@@ -84,6 +84,7 @@ pub(super) struct RefusalRow<'a> {
     message: Option<&'a str>,
     check: Check,
     notes: &'a [String],
+    trace: &'a [Look],
 }
 
 impl<'a> Row<'a> {
@@ -162,6 +163,7 @@ impl<'a> RefusalRow<'a> {
             message: refused.refusal.message.as_deref(),
             check: refused.refusal.check,
             notes: &refused.refusal.notes,
+            trace: &refused.refusal.trace,
         }
     }
 }

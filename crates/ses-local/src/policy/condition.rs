@@ -1,28 +1,13 @@
-//! The `Condition` block: operators, keys, and what a missing key means.
+//! One line of a `Condition` block: when it holds, and what a missing key means.
 //!
 //! # Source
 //!
 //! IAM User Guide, "IAM JSON policy elements: Condition operators" and
 //! "Set operators for multivalued context keys".
 
-use std::{collections::BTreeMap, net::IpAddr};
+use std::{cmp::Ordering, net::IpAddr};
 
-use super::glob::Glob;
-
-/// The values of a request, by condition key in lower case.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Context(BTreeMap<&'static str, Vec<String>>);
-
-/// The keys a policy may name, in lower case. Any other is refused at load.
-pub(super) const KEYS: [&str; 7] = [
-    "ses:fromaddress",
-    "ses:fromdisplayname",
-    "ses:feedbackaddress",
-    "ses:recipients",
-    "ses:apiversion",
-    "aws:securetransport",
-    "aws:sourceip",
-];
+use super::{glob::Glob, instant::Instant, keys::Context, network::Network, pattern::Pattern};
 
 /// One operator on one key.
 #[derive(Clone, Debug)]
@@ -51,36 +36,30 @@ pub(super) enum Test {
 
 #[derive(Clone, Debug)]
 pub(super) enum Matcher {
-    Exactly(String),
-    IgnoringCase(String),
-    Like(Glob),
+    Exactly(Pattern),
+    IgnoringCase(Pattern),
+    Like(Pattern),
+    /// Field by field, wildcards within each: `ArnEquals` is no stricter.
+    Arn(Pattern),
+    Bool(bool),
+    Number(Comparison, f64),
+    Date(Comparison, Instant),
     Network(Network),
 }
 
-/// An address range: `203.0.113.0/24`, `2001:db8::/32`.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Network {
-    address: IpAddr,
-    prefix: u32,
-}
-
-impl Context {
-    /// Sets the values of `key`, which is one of [`KEYS`] in any case.
-    pub(crate) fn set(&mut self, key: &str, values: Vec<String>) {
-        if let Some(key) = known(key) {
-            self.0.insert(key, values);
-        }
-    }
-}
-
-/// The key as compared: condition keys are not case-sensitive.
-pub(super) fn known(key: &str) -> Option<&'static str> {
-    KEYS.into_iter().find(|known| known.eq_ignore_ascii_case(key))
+/// How the value of the request stands to that of the policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Comparison {
+    Equal,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
 }
 
 impl Condition {
     pub(super) fn holds(&self, context: &Context) -> bool {
-        let values = context.0.get(self.key).filter(|values| !values.is_empty());
+        let values = context.values(self.key);
         let (matchers, negated) = match &self.test {
             Test::Absent(absent) => return values.is_none() == *absent,
             Test::Match { matchers, negated } => (matchers, *negated),
@@ -92,7 +71,8 @@ impl Condition {
                 Quantifier::One => self.if_exists || negated,
             };
         };
-        let passes = |value: &String| matchers.iter().any(|one| one.matches(value)) != negated;
+        let passes =
+            |value: &String| matchers.iter().any(|one| one.matches(value, context)) != negated;
         // A multivalued key without a set operator: a match needs one value,
         // and a negated match must hold for all of them.
         let every = self.quantifier == Quantifier::ForAllValues
@@ -102,39 +82,51 @@ impl Condition {
 }
 
 impl Matcher {
-    fn matches(&self, value: &str) -> bool {
+    /// A variable without a value equals nothing, and is like nothing.
+    fn matches(&self, value: &str, context: &Context) -> bool {
         match self {
-            Self::Exactly(expected) => expected == value,
-            Self::IgnoringCase(expected) => expected.to_lowercase() == value.to_lowercase(),
-            Self::Like(glob) => glob.matches(value),
-            Self::Network(network) => value.parse().is_ok_and(|address| network.contains(address)),
+            Self::Exactly(expected) => expected.text(context).is_some_and(|text| text == value),
+            Self::IgnoringCase(expected) => expected
+                .text(context)
+                .is_some_and(|text| text.to_lowercase() == value.to_lowercase()),
+            Self::Like(pattern) => pattern.glob(context).is_some_and(|glob| glob.matches(value)),
+            Self::Arn(pattern) => {
+                pattern.glob(context).is_some_and(|glob| arn_matches(&glob, value))
+            }
+            Self::Bool(expected) => {
+                value.eq_ignore_ascii_case(if *expected { "true" } else { "false" })
+            }
+            Self::Number(comparison, expected) => value
+                .parse::<f64>()
+                .ok()
+                .and_then(|value| value.partial_cmp(expected))
+                .is_some_and(|order| comparison.accepts(order)),
+            Self::Date(comparison, expected) => {
+                Instant::parse(value).is_some_and(|value| comparison.accepts(value.cmp(expected)))
+            }
+            Self::Network(network) => {
+                value.parse::<IpAddr>().is_ok_and(|address| network.contains(address))
+            }
         }
     }
 }
 
-impl Network {
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        let (address, prefix) = match text.split_once('/') {
-            Some((address, prefix)) => (address, Some(prefix)),
-            None => (text, None),
-        };
-        let address: IpAddr = address.parse().ok()?;
-        let longest = if address.is_ipv4() { 32 } else { 128 };
-        let prefix = prefix.map_or(Some(longest), |prefix| prefix.parse().ok())?;
-        (prefix <= longest).then_some(Self { address, prefix })
-    }
-
-    fn contains(&self, address: IpAddr) -> bool {
-        match (self.address, address) {
-            (IpAddr::V4(own), IpAddr::V4(other)) => {
-                let differing = u32::from(own) ^ u32::from(other);
-                differing.leading_zeros() >= self.prefix
-            }
-            (IpAddr::V6(own), IpAddr::V6(other)) => {
-                let differing = u128::from(own) ^ u128::from(other);
-                differing.leading_zeros() >= self.prefix
-            }
-            _ => false,
+impl Comparison {
+    fn accepts(self, order: Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::Less => order.is_lt(),
+            Self::LessOrEqual => order.is_le(),
+            Self::Greater => order.is_gt(),
+            Self::GreaterOrEqual => order.is_ge(),
         }
     }
+}
+
+fn arn_matches(pattern: &Glob, value: &str) -> bool {
+    let fields: Vec<&str> = value.splitn(6, ':').collect();
+    let patterns = pattern.arn_fields();
+    fields.len() == 6
+        && patterns.len() == 6
+        && patterns.iter().zip(fields).all(|(pattern, field)| pattern.matches(field))
 }

@@ -1,11 +1,40 @@
 //! IAM's wildcards: `*` is any run of characters, `?` any one.
 
-#[derive(Clone, Debug)]
-pub(crate) struct Glob(Vec<char>);
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Glob(Vec<Token>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Token {
+    Any,
+    One,
+    Literal(char),
+}
 
 impl Glob {
     pub(crate) fn new(pattern: &str) -> Self {
-        Self(pattern.chars().collect())
+        let mut glob = Self::default();
+        glob.push_pattern(pattern);
+        glob
+    }
+
+    /// Appends text whose `*` and `?` are wildcards.
+    pub(super) fn push_pattern(&mut self, pattern: &str) {
+        self.0.extend(pattern.chars().map(|character| match character {
+            '*' => Token::Any,
+            '?' => Token::One,
+            other => Token::Literal(other),
+        }));
+    }
+
+    /// Appends text that stands for itself.
+    pub(super) fn push_literal(&mut self, text: &str) {
+        self.0.extend(text.chars().map(Token::Literal));
+    }
+
+    /// Cuts at the first five colons, as ARNs are cut.
+    pub(super) fn arn_fields(&self) -> Vec<Self> {
+        let fields = self.0.splitn(6, |token| *token == Token::Literal(':'));
+        fields.map(|field| Self(field.to_vec())).collect()
     }
 
     /// Linear in the text for each star: no pattern can make it crawl.
@@ -16,11 +45,11 @@ impl Glob {
         let mut star: Option<(usize, usize)> = None;
         while read < text.len() {
             match pattern.get(at) {
-                Some('*') => {
+                Some(Token::Any) => {
                     star = Some((at, read));
                     at += 1;
                 }
-                Some(&expected) if expected == '?' || expected == text[read] => {
+                Some(token) if *token == Token::One || *token == Token::Literal(text[read]) => {
                     at += 1;
                     read += 1;
                 }
@@ -34,7 +63,7 @@ impl Glob {
                 },
             }
         }
-        pattern[at..].iter().all(|rest| *rest == '*')
+        pattern[at..].iter().all(|rest| *rest == Token::Any)
     }
 }
 
@@ -66,5 +95,13 @@ mod tests {
     fn many_stars_stay_quick() {
         let text = "a".repeat(5000);
         assert!(!Glob::new(&format!("{}b", "*a".repeat(50))).matches(&text));
+    }
+
+    #[test]
+    fn a_literal_star_is_a_star() {
+        let mut glob = Glob::new("a");
+        glob.push_literal("*");
+        assert!(glob.matches("a*"));
+        assert!(!glob.matches("ab"));
     }
 }

@@ -69,6 +69,7 @@ impl Signed {
 fn key(id: &str, secret: &str, token: Option<&str>) -> Key {
     Key {
         generated: false,
+        session_policy: None,
         access_key_id: id.into(),
         secret_access_key: Secret::new(secret.into()),
         session_token: token.map(|token| Secret::new(token.into())),

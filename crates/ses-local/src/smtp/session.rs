@@ -366,6 +366,8 @@ impl Hub {
             shared,
             world: &world,
             caller: &login.caller,
+            // Only users have SMTP passwords.
+            session_policy: None,
             region: &login.region,
             source_ip: Some(peer.ip()),
             user_agent: None,

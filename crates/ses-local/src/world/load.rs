@@ -76,7 +76,7 @@ pub(super) fn world(file: &str, text: &str, now: SystemTime) -> Result<World, Wo
         world.configuration_sets.push(set);
     }
     for table in tables.template {
-        let template = table.template(&place, &world)?;
+        let template = table.template(&place, &world, now)?;
         world.templates.push(template);
     }
     Ok(world)

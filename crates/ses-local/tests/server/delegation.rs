@@ -491,6 +491,11 @@ fn conditions() {
     ]);
 }
 
+/// The statement as the world file has it.
+const BOTH: &str = r#"{"Sid": "Both", "Effect": "Allow", "Principal": {"AWS": "444455556666"},
+  "Action": ["ses:SendEmail", "ses:SendRawEmail"],
+  "Resource": "arn:aws:ses:us-east-1:111122223333:identity/owner.example"}"#;
+
 #[test]
 fn the_inbox_says_why() {
     let address = start();
@@ -504,13 +509,14 @@ fn the_inbox_says_why() {
     assert_eq!(
         details["authorization"],
         json!([
-            { "role": "Source", "address": "a@delegate.example", "arn": null, "identity": own, "basis": { "kind": "ownIdentity" } },
+            { "role": "Source", "address": "a@delegate.example", "arn": null, "identity": own, "verdict": "allowed", "basis": { "kind": "ownIdentity" } },
             {
                 "role": "From", "address": "a@owner.example", "identity": OWNER_ARN,
                 "arn": { "text": OWNER_ARN, "origin": { "kind": "header", "name": "X-SES-FROM-ARN" } },
-                "basis": { "kind": "policy", "name": "allow", "sid": "Both" }
+                "verdict": "allowed",
+                "basis": { "kind": "policy", "name": "allow", "sid": "Both", "statement": BOTH }
             },
-            { "role": "Return-Path", "address": "a@delegate.example", "arn": null, "identity": own, "basis": { "kind": "ownIdentity" } },
+            { "role": "Return-Path", "address": "a@delegate.example", "arn": null, "identity": own, "verdict": "allowed", "basis": { "kind": "ownIdentity" } },
         ])
     );
 }

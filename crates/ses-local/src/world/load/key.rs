@@ -79,6 +79,7 @@ impl SessionTable {
         };
         Ok(Key {
             generated: self.access_key_id.is_none(),
+            session_policy: None,
             access_key_id,
             secret_access_key,
             session_token: Some(session_token),
@@ -131,6 +132,7 @@ impl UserTable {
             session_token: None,
             expires: None,
             generated,
+            session_policy: None,
             caller: Caller::User { account: self.account.into_inner(), name: self.name },
         })
     }

@@ -1,5 +1,7 @@
 //! `[[configuration_set]]` and `[[template]]`.
 
+use std::time::SystemTime;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -46,7 +48,12 @@ impl ConfigurationSetTable {
 }
 
 impl TemplateTable {
-    pub(super) fn template(self, place: &Place<'_>, world: &World) -> Result<Template, WorldError> {
+    pub(super) fn template(
+        self,
+        place: &Place<'_>,
+        world: &World,
+        now: SystemTime,
+    ) -> Result<Template, WorldError> {
         let name = self.name.get_ref();
         let at = format!("[[template]] '{name}'");
         place.known_account(&at, &self.account, world)?;
@@ -66,6 +73,7 @@ impl TemplateTable {
             subject: self.subject,
             text: self.text,
             html: self.html,
+            created_at: now,
         })
     }
 }
