@@ -24,7 +24,7 @@ use self::{
 };
 use crate::{
     server::Shared,
-    store::{Message, StoreError},
+    store::Message,
 };
 
 const PAGE: &str = include_str!("../assets/inbox.html");
