@@ -31,15 +31,7 @@ pub(crate) fn account<'w>(call: &Call<'w>) -> Result<&'w Account, Refusal> {
 pub(crate) fn quota(call: &Call<'_>) -> Result<Quota, Refusal> {
     let account = account(call)?;
     let since = call.at.checked_sub(DAY).unwrap_or(std::time::UNIX_EPOCH);
-    let sent: usize = call
-        .shared
-        .store
-        .deliveries()
-        .iter()
-        .filter(|one| one.account == account.id && one.region == call.region)
-        .filter(|one| one.received_at > since)
-        .map(|one| one.destinations.len())
-        .sum();
+    let sent = call.shared.store.recipients(&account.id, call.region, since);
     Ok(Quota {
         max_24_hour_send: account.max_24_hour_send,
         max_send_rate: account.max_send_rate,

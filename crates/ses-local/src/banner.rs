@@ -11,6 +11,12 @@ pub(crate) struct Places {
     pub smtp: Vec<(Mode, SocketAddr)>,
 }
 
+impl Places {
+    pub(crate) fn of(&self, mode: Mode) -> Option<SocketAddr> {
+        self.smtp.iter().find(|(other, _)| *other == mode).map(|(_, address)| *address)
+    }
+}
+
 /// Writes the banner: programs read the first lines, people the rest.
 pub(crate) fn write(out: &mut impl io::Write, places: &Places, world: &World) -> io::Result<()> {
     let http = places.http;

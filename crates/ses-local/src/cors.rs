@@ -40,6 +40,16 @@ impl fmt::Display for UnknownCors {
 
 impl std::error::Error for UnknownCors {}
 
+impl fmt::Display for Cors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::All => "all",
+            Self::V1Only => "v1-only",
+            Self::None => "none",
+        })
+    }
+}
+
 impl FromStr for Cors {
     type Err = UnknownCors;
 

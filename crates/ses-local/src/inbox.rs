@@ -1,19 +1,31 @@
 //! The inbox: pages and JSON for people and tests, private to this machine.
+//! Its JSON is described in `API.md`.
 
-pub(crate) mod host;
+mod events;
+mod host;
+mod own;
+mod query;
+mod reply;
 mod view;
 
-use std::collections::BTreeMap;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
-    body::Body,
-    http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode, header},
+    body::{Body, Bytes},
+    http::{Method, Response, StatusCode, header, request::Parts},
 };
-use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use self::view::{Details, RefusalRow, Row};
-use crate::{server::Shared, store::Delivery};
+pub(crate) use self::own::is_own;
+use self::{
+    query::Query,
+    reply::{bytes, done, failed, json_answer, missing, problem, set, typed, unusable},
+    view::{Details, RefusalRow, Row},
+};
+use crate::{
+    server::Shared,
+    store::Message,
+};
 
 const PAGE: &str = include_str!("../assets/inbox.html");
 const STYLE: &str = include_str!("../assets/inbox.css");
@@ -43,64 +55,154 @@ const MESSAGE_POLICY: &str = "sandbox; default-src 'none'; img-src data:; font-s
 
 /// Answers a request to the inbox. No CORS header is ever set here: other
 /// sites' pages must not read the mail.
-pub(crate) fn answer(shared: &Shared, request: &Request<Body>) -> Response<Body> {
-    let host = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
+pub(crate) async fn answer(shared: &Shared, request: &Parts) -> Response<Body> {
+    let host = request.headers.get(header::HOST).and_then(|value| value.to_str().ok());
     if !host.is_some_and(|host| host::is_trusted(host, shared.options.open_to_network)) {
         let text = "The inbox answers only to this machine's own names, such as 127.0.0.1 and localhost.\n";
-        return typed(StatusCode::FORBIDDEN, "text/plain; charset=utf-8", text.to_owned());
+        return typed(StatusCode::FORBIDDEN, "text/plain; charset=utf-8", text);
     }
-    let path: Vec<&str> = request.uri().path().split('/').skip(1).collect();
-    let read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let path: Vec<&str> = request.uri.path().split('/').skip(1).collect();
+    match request.method {
+        Method::GET | Method::HEAD => read(shared, &path, request.uri.query()).await,
+        Method::DELETE if !is_own(&request.headers, shared.options.open_to_network) => {
+            problem(StatusCode::FORBIDDEN, "Pages of other origins change nothing here.")
+        }
+        Method::DELETE => delete(shared, &path).await,
+        _ => problem(StatusCode::METHOD_NOT_ALLOWED, "Expected GET, HEAD or DELETE."),
+    }
+}
+
+async fn read(shared: &Shared, path: &[&str], query: Option<&str>) -> Response<Body> {
     let store = &shared.store;
-    match (&path[..], read) {
-        ([""], true) => page(),
-        (["inbox.css"], true) => typed(StatusCode::OK, "text/css; charset=utf-8", STYLE.to_owned()),
-        (["inbox.js"], true) => typed(StatusCode::OK, JAVASCRIPT, SCRIPT.to_owned()),
-        (["inbox", name], true) => match PIECES.iter().find(|(piece, ..)| piece == name) {
-            Some((_, media_type, text)) => typed(StatusCode::OK, media_type, (*text).to_owned()),
+    match path {
+        [""] => page(),
+        ["inbox.css"] => typed(StatusCode::OK, "text/css; charset=utf-8", STYLE),
+        ["inbox.js"] => typed(StatusCode::OK, JAVASCRIPT, SCRIPT),
+        ["inbox", name] => match PIECES.iter().find(|(piece, ..)| piece == name) {
+            Some((_, media_type, text)) => typed(StatusCode::OK, media_type, *text),
             None => missing(),
         },
-        (["icon.svg"], true) => typed(StatusCode::OK, "image/svg+xml", ICON.to_owned()),
-        (["messages"], true) => {
-            let deliveries = store.deliveries();
-            let rows: Vec<Row> = deliveries.iter().map(|delivery| Row::of(delivery)).collect();
-            json_answer(&BTreeMap::from([("messages", rows)]))
-        }
-        (["messages"], false) if request.method() == Method::DELETE => {
-            store.clear();
-            typed(StatusCode::NO_CONTENT, "text/plain; charset=utf-8", String::new())
-        }
-        (["refusals"], true) => {
-            let refusals = store.refusals();
-            let rows: Vec<RefusalRow> =
-                refusals.iter().map(|refused| RefusalRow::of(refused)).collect();
-            json_answer(&BTreeMap::from([("refusals", rows)]))
-        }
-        (["messages", id], true) => match store.delivery(id) {
-            Some(delivery) => json_answer(&Details::of(&delivery)),
+        ["icon.svg"] => typed(StatusCode::OK, "image/svg+xml", ICON),
+        ["messages"] => list(shared, query, messages).await,
+        ["refusals"] => list(shared, query, refusals).await,
+        ["events"] => events::answer(shared),
+        ["status"] => json_answer(&status(shared)),
+        ["certificate.pem"] => match &shared.options.about.certificate {
+            Some(pem) => bytes(pem.clone(), "application/x-pem-file", "inline"),
             None => missing(),
         },
-        (["messages", id, rest @ ..], true) => match store.delivery(id) {
-            Some(delivery) => piece(&delivery, rest),
+        ["messages", id, rest @ ..] => match store.message(id) {
+            Some(message) => piece(shared, message, rest).await,
             None => missing(),
         },
         _ => missing(),
     }
 }
 
+async fn delete(shared: &Shared, path: &[&str]) -> Response<Body> {
+    let gone = match path {
+        ["messages"] => shared.store.clear().await.map(|()| true),
+        ["messages", id] => shared.store.forget(id).await,
+        ["refusals", id] => Ok(shared.store.forget_refusal(id)),
+        _ => Ok(false),
+    };
+    match gone {
+        Ok(true) => done(),
+        Ok(false) => missing(),
+        Err(error) => failed(&error.to_string()),
+    }
+}
+
+/// Answers a list at once, or when as many have come as the query waits for;
+/// when the time is up, with what there is.
+async fn list(
+    shared: &Shared,
+    query: Option<&str>,
+    look: impl Fn(&Shared, &Query) -> (usize, Value),
+) -> Response<Body> {
+    let query = match Query::parse(query) {
+        Ok(query) => query,
+        Err(error) => return unusable(&error),
+    };
+    // Subscribed before the first look: nothing is missed between the two.
+    let mut news = shared.store.news();
+    let enough = async {
+        loop {
+            news.mark_unchanged();
+            let (total, answer) = look(shared, &query);
+            if total >= query.count || news.changed().await.is_err() {
+                return answer;
+            }
+        }
+    };
+    let wait = query.wait.unwrap_or(Duration::ZERO);
+    match tokio::time::timeout(wait, enough).await {
+        Ok(answer) => json_answer(&answer),
+        Err(_) => json_answer(&look(shared, &query).1),
+    }
+}
+
+fn messages(shared: &Shared, query: &Query) -> (usize, Value) {
+    let page = shared.store.messages(&query.search);
+    let rows: Vec<Row> = page.items.iter().map(|(_, message)| Row::of(message)).collect();
+    let next = page.items.last().filter(|_| page.more).map(|(_, message)| &message.delivery.id);
+    let (_, _, dropped) = shared.store.counts();
+    let answer = json!({
+        "messages": rows, "total": page.total, "next": next, "dropped": dropped,
+    });
+    (page.total, answer)
+}
+
+fn refusals(shared: &Shared, query: &Query) -> (usize, Value) {
+    let page = shared.store.refusals(&query.search);
+    let rows: Vec<RefusalRow> =
+        page.items.iter().map(|(sequence, refused)| RefusalRow::of(*sequence, refused)).collect();
+    let next = page.items.last().filter(|_| page.more).map(|(_, refused)| &refused.id);
+    (page.total, json!({ "refusals": rows, "total": page.total, "next": next }))
+}
+
+fn status(shared: &Shared) -> Value {
+    let (messages, refusals, dropped) = shared.store.counts();
+    let options = &shared.options;
+    let about = &options.about;
+    let smtp = about.starttls.map(|starttls| {
+        json!({
+            "host": starttls.ip(), "port": starttls.port(),
+            "tlsPort": about.wrapper.map(|wrapper| wrapper.port()),
+        })
+    });
+    json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "world": {
+            "file": shared.realm.file(),
+            "error": shared.realm.error().map(|error| error.to_string()),
+        },
+        "messages": messages, "refusals": refusals, "dropped": dropped,
+        "data": shared.store.path(),
+        "smtp": smtp,
+        "cors": options.cors.to_string(),
+        "strictFrom": options.strict_from,
+        "now": crate::clock::rfc3339(options.clock.now()),
+    })
+}
+
 fn page() -> Response<Body> {
-    let mut response = typed(StatusCode::OK, "text/html; charset=utf-8", PAGE.to_owned());
+    let mut response = typed(StatusCode::OK, "text/html; charset=utf-8", PAGE);
     set(&mut response, "content-security-policy", PAGE_POLICY);
     response
 }
 
-/// The raw bytes, the HTML, or one part of a message.
-fn piece(delivery: &Delivery, rest: &[&str]) -> Response<Body> {
+/// A message as JSON, its bytes, its HTML, or one part of it.
+async fn piece(shared: &Shared, message: Arc<Message>, rest: &[&str]) -> Response<Body> {
+    let raw = match shared.store.raw(&message) {
+        Ok(Some(raw)) => raw,
+        Ok(None) => return missing(),
+        Err(error) => return failed(&error.to_string()),
+    };
     match rest {
-        ["raw"] => {
-            bytes(delivery.raw.clone(), "message/rfc822", "inline; filename=\"message.eml\"")
-        }
-        ["html"] => match view::html(&delivery.raw) {
+        [] => json_answer(&Details::of(&message, &raw)),
+        ["raw"] => bytes(raw, "message/rfc822", "inline; filename=\"message.eml\""),
+        ["html"] => match view::html(&raw) {
             Some(html) => {
                 let mut response = typed(StatusCode::OK, "text/html; charset=utf-8", html);
                 set(&mut response, "content-security-policy", MESSAGE_POLICY);
@@ -108,55 +210,21 @@ fn piece(delivery: &Delivery, rest: &[&str]) -> Response<Body> {
             }
             None => missing(),
         },
-        ["parts", number] => {
-            match number.parse().ok().and_then(|number| view::part(&delivery.raw, number)) {
-                // Never as the type the sender claims: it would run on this origin.
-                Some(contents) => bytes(contents, "application/octet-stream", "attachment"),
-                None => missing(),
-            }
-        }
+        ["text"] => match Details::of(&message, &raw).text {
+            Some(text) => typed(StatusCode::OK, "text/plain; charset=utf-8", text),
+            None => missing(),
+        },
+        ["parts", number] => part(&raw, number),
         _ => missing(),
     }
 }
 
-fn json_answer(value: &impl Serialize) -> Response<Body> {
-    match serde_json::to_string(value) {
-        Ok(text) => typed(StatusCode::OK, "application/json", text),
-        Err(error) => {
-            typed(StatusCode::INTERNAL_SERVER_ERROR, "text/plain; charset=utf-8", error.to_string())
+fn part(raw: &Bytes, number: &str) -> Response<Body> {
+    match number.parse().ok().and_then(|number| view::part(raw, number)) {
+        // Never as the type the sender claims: it would run on this origin.
+        Some((name, contents)) => {
+            bytes(contents, "application/octet-stream", &reply::attachment(name.as_deref()))
         }
+        None => missing(),
     }
-}
-
-fn missing() -> Response<Body> {
-    typed(
-        StatusCode::NOT_FOUND,
-        "application/json",
-        json!({ "message": "There is nothing here." }).to_string(),
-    )
-}
-
-fn bytes(contents: Vec<u8>, media_type: &'static str, disposition: &'static str) -> Response<Body> {
-    let mut response = Response::new(Body::from(contents));
-    harden(&mut response, media_type);
-    set(&mut response, "content-disposition", disposition);
-    response
-}
-
-fn typed(status: StatusCode, media_type: &'static str, body: String) -> Response<Body> {
-    let mut response = Response::new(Body::from(body));
-    *response.status_mut() = status;
-    harden(&mut response, media_type);
-    response
-}
-
-fn harden(response: &mut Response<Body>, media_type: &'static str) {
-    set(response, "content-type", media_type);
-    set(response, "cache-control", "no-store");
-    set(response, "x-content-type-options", "nosniff");
-    set(response, "referrer-policy", "no-referrer");
-}
-
-fn set(response: &mut Response<Body>, name: &'static str, value: &'static str) {
-    response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
 }

@@ -44,6 +44,7 @@ mod signature;
 mod smtp;
 mod store;
 mod strict_base64;
+mod sts;
 mod submission;
 mod templates;
 mod v1;
@@ -59,8 +60,9 @@ pub use crate::{
     outlook::outlook,
     realm::Realm,
     secret::Secret,
-    server::{Options, Server},
+    server::{About, Options, Server},
     smtp::{Certificate, CertificateError, Mode, smtp_password},
+    store::StoreError,
     world::{
         Account, Caller, ConfigurationSet, Identity, Key, NamedPolicy, Role, STANDARD_WORLD,
         Template, UserPermissions, World, WorldError,

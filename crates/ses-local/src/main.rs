@@ -10,7 +10,7 @@ use std::{
     time::SystemTime,
 };
 
-use ses_local::{Certificate, Mode, Options, Realm, Server, World};
+use ses_local::{About, Certificate, Mode, Options, Realm, Server, World};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -63,11 +63,19 @@ async fn run(settings: Settings) -> Result<(), String> {
         open_to_network: settings.open_to_network,
         strict_from: settings.strict_from,
         cors: settings.cors,
+        about: About {
+            starttls: places.of(Mode::StartTls),
+            wrapper: places.of(Mode::Wrapper),
+            certificate: settings.smtp.map(|_| certificate.pem().to_owned()),
+        },
         ..Options::default()
     };
-    banner::write(&mut io::stdout().lock(), &places, &realm.world()).map_err(text)?;
-
-    let server = Server::new(realm, options);
+    let world = realm.world();
+    let server = match &settings.data {
+        Some(directory) => Server::open(realm, options, directory).map_err(text)?,
+        None => Server::new(realm, options),
+    };
+    banner::write(&mut io::stdout().lock(), &places, &world).map_err(text)?;
     for (mode, listener) in smtp {
         let (server, certificate) = (server.clone(), certificate.clone());
         tokio::spawn(async move { server.smtp(listener, mode, &certificate).await });

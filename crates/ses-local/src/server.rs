@@ -1,6 +1,6 @@
 //! One port: SES for programs, the inbox for people.
 
-use std::{io, net::SocketAddr, sync::Arc};
+use std::{io, net::SocketAddr, path::Path, sync::Arc};
 
 use axum::{
     body::Body,
@@ -18,7 +18,8 @@ use crate::{
     realm::Realm,
     refusal::Api,
     smtp,
-    store::Store,
+    store::{Store, StoreError},
+    sts::Sessions,
 };
 
 /// How to play.
@@ -34,15 +35,29 @@ pub struct Options {
     pub strict_from: bool,
     /// Which APIs a web page may call. The inbox never is one of them.
     pub cors: Cors,
+    pub about: About,
+}
+
+/// What the inbox says of the server.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    /// Where SMTP with STARTTLS is.
+    pub starttls: Option<SocketAddr>,
+    /// Where SMTP in TLS is.
+    pub wrapper: Option<SocketAddr>,
+    /// The certificate of SMTP, PEM.
+    pub certificate: Option<String>,
 }
 
 /// Everything a request may need.
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) realm: Realm,
-    pub(crate) store: Store,
+    pub(crate) store: Arc<Store>,
     pub(crate) options: Options,
     pub(crate) faults: Faults,
+    /// The keys STS issued.
+    pub(crate) sessions: Sessions,
 }
 
 /// A local SES; its ports share one world and one inbox.
@@ -52,15 +67,22 @@ pub struct Server {
 }
 
 impl Server {
+    /// A server that forgets when it ends.
     pub fn new(realm: Realm, options: Options) -> Self {
-        Self {
-            shared: Arc::new(Shared {
-                realm,
-                store: Store::default(),
-                options,
-                faults: Faults::default(),
-            }),
-        }
+        Self::with(realm, Store::in_memory(), options)
+    }
+
+    /// A server that keeps messages, and what the API changed, in `directory`.
+    pub fn open(realm: Realm, options: Options, directory: &Path) -> Result<Self, StoreError> {
+        let store = Store::open(directory)?;
+        realm.restore(&store);
+        Ok(Self::with(realm, store, options))
+    }
+
+    fn with(realm: Realm, store: Store, options: Options) -> Self {
+        let store = Arc::new(store);
+        let (faults, sessions) = (Faults::default(), Sessions::default());
+        Self { shared: Arc::new(Shared { realm, store, options, faults, sessions }) }
     }
 
     /// Serves SES, STS and the inbox on `listener` until the future is dropped.
@@ -130,7 +152,7 @@ async fn answer(
             response
         }
         None if faults::is_route(request.uri().path()) => faults::answer(&shared, request).await,
-        None => inbox::answer(&shared, &request),
+        None => inbox::answer(&shared, &request.into_parts().0).await,
     };
     if !response.headers().contains_key(header::DATE)
         && let Ok(date) = HeaderValue::from_str(&http_date(shared.options.clock.now()))

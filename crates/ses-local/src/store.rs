@@ -1,12 +1,25 @@
-//! The messages and refusals kept in memory, newest last, bounded.
+//! What was accepted and refused, newest last, bounded; in memory, or on disk too.
+
+mod disk;
+mod search;
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, HashMap},
     fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    path::Path,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
     time::SystemTime,
 };
 
+use axum::body::Bytes;
+use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
+
+use self::disk::Disk;
+pub(crate) use self::search::{Page, Search};
 use crate::{
     authorization::Grant,
     change::Change,
@@ -14,12 +27,14 @@ use crate::{
     submission::Operation,
 };
 
-const MAX_MESSAGES: usize = 1000;
+/// The newest that are kept; the oldest beyond go.
+pub(crate) const MAX_MESSAGES: usize = 100_000;
+/// Of messages in memory; on disk there is no such bound.
 const MAX_BYTES: usize = 512 * 1024 * 1024;
-const MAX_REFUSALS: usize = 1000;
+pub(crate) const MAX_REFUSALS: usize = 10_000;
 
 /// A message SES accepted.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Delivery {
     pub id: String,
     pub received_at: SystemTime,
@@ -33,12 +48,13 @@ pub(crate) struct Delivery {
     pub destinations: Vec<String>,
     pub subject: String,
     pub authorization: Vec<Grant>,
-    /// The message as recipients get it.
+    /// The message as recipients get it. Kept apart once it is stored.
+    #[serde(skip)]
     pub raw: Vec<u8>,
 }
 
 /// A request SES refused.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Refused {
     pub id: String,
     pub received_at: SystemTime,
@@ -52,21 +68,44 @@ pub(crate) struct Refused {
     pub refusal: Refusal,
 }
 
+/// A delivery in its place.
+#[derive(Debug)]
+pub(crate) struct Message {
+    /// Counts from 1; a later message has a greater number.
+    pub sequence: u64,
+    /// Without its bytes.
+    pub delivery: Delivery,
+    pub size: usize,
+    /// Absent when they are on disk.
+    raw: Option<Bytes>,
+}
+
 /// Everything the inbox shows.
-#[derive(Debug, Default)]
-pub(crate) struct Store(Mutex<Kept>);
+#[derive(Debug)]
+pub(crate) struct Store {
+    kept: Mutex<Kept>,
+    last: AtomicU64,
+    disk: Option<Disk>,
+    /// Counts what happened here, so that others can wait for it.
+    news: watch::Sender<u64>,
+}
 
 #[derive(Debug, Default)]
 struct Kept {
-    deliveries: VecDeque<Arc<Delivery>>,
+    messages: BTreeMap<u64, Arc<Message>>,
+    /// Where each message is.
+    ids: HashMap<String, u64>,
+    /// Of messages in memory.
     bytes: usize,
-    refusals: VecDeque<Arc<Refused>>,
+    /// How many messages went because there was no room.
+    dropped: u64,
+    refusals: BTreeMap<u64, Arc<Refused>>,
     changes: BTreeMap<String, Change>,
 }
 
-/// What could not be kept.
-#[derive(Debug)]
-pub(crate) struct StoreError(pub String);
+/// What could not be kept or read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoreError(pub(crate) String);
 
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -85,18 +124,103 @@ impl StoreError {
 }
 
 impl Store {
+    pub(crate) fn in_memory() -> Self {
+        Self {
+            kept: Mutex::default(),
+            last: AtomicU64::new(0),
+            disk: None,
+            news: watch::channel(0).0,
+        }
+    }
+
+    /// A store in `directory`, with all that an earlier run kept there.
+    pub(crate) fn open(directory: &Path) -> Result<Self, StoreError> {
+        let (disk, found) = Disk::open(directory)?;
+        let last = found.messages.keys().chain(found.refusals.keys()).max().copied().unwrap_or(0);
+        let messages = found.messages.into_iter().map(|(sequence, (delivery, size))| {
+            (sequence, Arc::new(Message { sequence, delivery, size, raw: None }))
+        });
+        let refusals =
+            found.refusals.into_iter().map(|(sequence, refused)| (sequence, Arc::new(refused)));
+        let messages: BTreeMap<u64, Arc<Message>> = messages.collect();
+        let ids = messages.values().map(|message| (message.delivery.id.clone(), message.sequence));
+        let kept = Kept {
+            ids: ids.collect(),
+            messages,
+            refusals: refusals.collect(),
+            changes: found.changes,
+            ..Kept::default()
+        };
+        Ok(Self {
+            kept: Mutex::new(kept),
+            last: AtomicU64::new(last),
+            disk: Some(disk),
+            news: watch::channel(0).0,
+        })
+    }
+
+    /// The file the store is kept in.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.disk.as_ref().map(Disk::path)
+    }
+
+    /// Keeps a message. With a disk, it returns when the message is safe there.
+    pub(crate) async fn keep(&self, mut delivery: Delivery) -> Result<(), StoreError> {
+        let sequence = self.next();
+        let raw = Bytes::from(std::mem::take(&mut delivery.raw));
+        let size = raw.len();
+        let raw = match &self.disk {
+            Some(disk) => {
+                disk.message(sequence, &delivery, raw).await?;
+                None
+            }
+            None => Some(raw),
+        };
+        let message = Arc::new(Message { sequence, delivery, size, raw });
+        let gone = self.lock().add(message);
+        if let Some(disk) = self.disk.as_ref().filter(|_| !gone.is_empty()) {
+            disk.drop_messages(gone);
+        }
+        self.tell();
+        Ok(())
+    }
+
+    /// Keeps a refusal, on disk a little later.
+    pub(crate) fn keep_refused(&self, refused: Refused) {
+        let sequence = self.next();
+        if let Some(disk) = &self.disk {
+            disk.refusal(sequence, &refused);
+        }
+        let mut gone = Vec::new();
+        {
+            let mut kept = self.lock();
+            kept.refusals.insert(sequence, Arc::new(refused));
+            while kept.refusals.len() > MAX_REFUSALS {
+                gone.extend(kept.refusals.pop_first().map(|(sequence, _)| sequence));
+            }
+        }
+        if let Some(disk) = self.disk.as_ref().filter(|_| !gone.is_empty()) {
+            disk.drop_refusals(gone);
+        }
+        self.tell();
+    }
+
     /// Keeps one change of the world, and forgets those it outdates.
-    #[expect(clippy::unused_async, reason = "waits for the disk soon")]
     pub(crate) async fn change(
         &self,
         change: &Change,
         outdated: &[String],
     ) -> Result<(), StoreError> {
+        if let Some(disk) = &self.disk {
+            disk.change(change, outdated.to_vec()).await?;
+        }
         let mut kept = self.lock();
         for key in outdated {
             kept.changes.remove(key);
         }
         kept.changes.insert(change.key(), change.clone());
+        drop(kept);
+        self.tell();
         Ok(())
     }
 
@@ -105,52 +229,154 @@ impl Store {
         self.lock().changes.clone()
     }
 
-    #[expect(clippy::unused_async, reason = "waits for the disk soon")]
-    pub(crate) async fn keep(&self, delivery: Delivery) -> Result<(), StoreError> {
-        let mut kept = self.lock();
-        kept.bytes += delivery.raw.len();
-        kept.deliveries.push_back(Arc::new(delivery));
-        // The newest stays, however large it is.
-        while kept.deliveries.len() > MAX_MESSAGES
-            || (kept.bytes > MAX_BYTES && kept.deliveries.len() > 1)
-        {
-            if let Some(oldest) = kept.deliveries.pop_front() {
-                kept.bytes -= oldest.raw.len();
-            }
+    /// What fits `search`, newest first.
+    pub(crate) fn messages(&self, search: &Search) -> Page<Message> {
+        let kept = self.lock();
+        let before = search.before.as_ref().map(|id| kept.sequence_of(id));
+        search.page(kept.messages.iter(), before, |message| search.fits_message(message))
+    }
+
+    pub(crate) fn refusals(&self, search: &Search) -> Page<Refused> {
+        let kept = self.lock();
+        let before = search.before.as_ref().map(|id| kept.refusal_sequence_of(id));
+        search.page(kept.refusals.iter(), before, |refused| search.fits_refused(refused))
+    }
+
+    /// How many recipients an account has sent to in a Region after `since`.
+    pub(crate) fn recipients(&self, account: &str, region: &str, since: SystemTime) -> usize {
+        let kept = self.lock();
+        let sent = kept.messages.values().map(|message| &message.delivery);
+        sent.filter(|one| one.account == account && one.region == region)
+            .filter(|one| one.received_at > since)
+            .map(|one| one.destinations.len())
+            .sum()
+    }
+
+    pub(crate) fn message(&self, id: &str) -> Option<Arc<Message>> {
+        let kept = self.lock();
+        kept.messages.get(kept.ids.get(id)?).cloned()
+    }
+
+    /// The bytes of a message; none if it was removed meanwhile.
+    pub(crate) fn raw(&self, message: &Message) -> Result<Option<Bytes>, StoreError> {
+        match (&message.raw, &self.disk) {
+            (Some(raw), _) => Ok(Some(raw.clone())),
+            (None, Some(disk)) => disk.raw(message.sequence),
+            (None, None) => Ok(None),
         }
+    }
+
+    /// How many there are: messages, refusals, and messages that went for want
+    /// of room.
+    pub(crate) fn counts(&self) -> (usize, usize, u64) {
+        let kept = self.lock();
+        (kept.messages.len(), kept.refusals.len(), kept.dropped)
+    }
+
+    /// Forgets all messages and refusals; what the API changed stays.
+    pub(crate) async fn clear(&self) -> Result<(), StoreError> {
+        let (messages, refusals) = {
+            let kept = self.lock();
+            (
+                kept.messages.keys().copied().collect::<Vec<_>>(),
+                kept.refusals.keys().copied().collect::<Vec<_>>(),
+            )
+        };
+        if let Some(disk) = &self.disk {
+            disk.drop_refusals(refusals.clone());
+            disk.forget(messages.clone()).await?;
+        }
+        let mut kept = self.lock();
+        for sequence in messages {
+            kept.remove(sequence);
+        }
+        for sequence in refusals {
+            kept.refusals.remove(&sequence);
+        }
+        kept.dropped = 0;
+        drop(kept);
+        self.tell();
         Ok(())
     }
 
-    pub(crate) fn keep_refused(&self, refused: Refused) {
-        let mut kept = self.lock();
-        kept.refusals.push_back(Arc::new(refused));
-        if kept.refusals.len() > MAX_REFUSALS {
-            kept.refusals.pop_front();
+    /// Forgets one message; whether there was one.
+    pub(crate) async fn forget(&self, id: &str) -> Result<bool, StoreError> {
+        let Some(message) = self.message(id) else { return Ok(false) };
+        if let Some(disk) = &self.disk {
+            disk.forget(vec![message.sequence]).await?;
         }
+        self.lock().remove(message.sequence);
+        self.tell();
+        Ok(true)
     }
 
-    /// Newest first.
-    pub(crate) fn deliveries(&self) -> Vec<Arc<Delivery>> {
-        self.lock().deliveries.iter().rev().cloned().collect()
-    }
-
-    /// Newest first.
-    pub(crate) fn refusals(&self) -> Vec<Arc<Refused>> {
-        self.lock().refusals.iter().rev().cloned().collect()
-    }
-
-    pub(crate) fn delivery(&self, id: &str) -> Option<Arc<Delivery>> {
-        self.lock().deliveries.iter().find(|delivery| delivery.id == id).cloned()
-    }
-
-    pub(crate) fn clear(&self) {
+    /// Forgets one refusal; whether there was one.
+    pub(crate) fn forget_refusal(&self, id: &str) -> bool {
         let mut kept = self.lock();
-        let changes = std::mem::take(&mut kept.changes);
-        *kept = Kept { changes, ..Kept::default() };
+        let sequence = kept.refusal_sequence_of(id);
+        let found = kept.refusals.remove(&sequence).is_some();
+        drop(kept);
+        if found {
+            if let Some(disk) = &self.disk {
+                disk.drop_refusals(vec![sequence]);
+            }
+            self.tell();
+        }
+        found
+    }
+
+    /// Changes whenever something happens here.
+    pub(crate) fn news(&self) -> watch::Receiver<u64> {
+        self.news.subscribe()
+    }
+
+    pub(crate) fn tell(&self) {
+        self.news.send_modify(|count| *count += 1);
+    }
+
+    fn next(&self) -> u64 {
+        self.last.fetch_add(1, Relaxed) + 1
     }
 
     fn lock(&self) -> MutexGuard<'_, Kept> {
         // A panic elsewhere leaves whole entries behind: they are still good.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    /// Adds a message, and tells which had to go.
+    fn add(&mut self, message: Arc<Message>) -> Vec<u64> {
+        self.bytes += message.raw.as_ref().map_or(0, Bytes::len);
+        self.ids.insert(message.delivery.id.clone(), message.sequence);
+        self.messages.insert(message.sequence, message);
+        let mut gone = Vec::new();
+        // The newest stays, however large it is.
+        while self.messages.len() > MAX_MESSAGES
+            || (self.bytes > MAX_BYTES && self.messages.len() > 1)
+        {
+            let Some((&oldest, _)) = self.messages.first_key_value() else { break };
+            self.remove(oldest);
+            self.dropped += 1;
+            gone.push(oldest);
+        }
+        gone
+    }
+
+    fn remove(&mut self, sequence: u64) {
+        if let Some(message) = self.messages.remove(&sequence) {
+            self.bytes -= message.raw.as_ref().map_or(0, Bytes::len);
+            self.ids.remove(&message.delivery.id);
+        }
+    }
+
+    /// Where a message stands; an unknown one stands before all.
+    fn sequence_of(&self, id: &str) -> u64 {
+        self.ids.get(id).copied().unwrap_or(0)
+    }
+
+    fn refusal_sequence_of(&self, id: &str) -> u64 {
+        let found = self.refusals.iter().rev().find(|(_, refused)| refused.id == id);
+        found.map_or(0, |(sequence, _)| *sequence)
     }
 }

@@ -2,12 +2,12 @@
 
 use axum::{
     body::{Body, to_bytes},
-    http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header},
+    http::{HeaderValue, Method, Request, Response, StatusCode, header},
 };
 use serde_json::{Value, json};
 
 use super::rule::{Rule, RuleError};
-use crate::{inbox::host::is_trusted, server::Shared};
+use crate::{inbox::is_own, server::Shared};
 
 const MAX_BODY: usize = 1024 * 1024;
 
@@ -50,18 +50,6 @@ pub(crate) async fn answer(shared: &Shared, request: Request<Body>) -> Response<
             respond(StatusCode::METHOD_NOT_ALLOWED, &json!({ "message": message }))
         }
     }
-}
-
-/// Browsers tell the origin of whatever changes things; programs tell none.
-fn is_own(headers: &HeaderMap, open_to_network: bool) -> bool {
-    let text = |name| headers.get(name).map(|value: &HeaderValue| value.to_str().unwrap_or("?"));
-    let Some(host) = text("host").filter(|host| is_trusted(host, open_to_network)) else {
-        return false;
-    };
-    let own = [format!("http://{host}"), format!("https://{host}")];
-    let origin = text("origin").is_none_or(|origin| own.iter().any(|own| own == origin));
-    let site = text("sec-fetch-site").is_none_or(|site| ["same-origin", "none"].contains(&site));
-    origin && site
 }
 
 fn set(shared: &Shared, body: &[u8]) -> Response<Body> {

@@ -12,7 +12,7 @@ use crate::{
     encoded_word,
     header_block::HeaderBlock,
     refusal::{Api, Check},
-    store::{Delivery, Refused},
+    store::{Message as Stored, Refused},
 };
 
 /// Images larger than this stay out of the HTML view.
@@ -22,6 +22,7 @@ const MAX_IMAGE: usize = 8 * 1024 * 1024;
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Row<'a> {
+    sequence: u64,
     id: &'a str,
     received_at: String,
     region: &'a str,
@@ -41,7 +42,7 @@ pub(super) struct Details<'a> {
     #[serde(flatten)]
     row: Row<'a>,
     return_path: &'a str,
-    text: Option<String>,
+    pub(super) text: Option<String>,
     html: Option<String>,
     headers: Vec<HeaderLine>,
     parts: Vec<PartLine>,
@@ -71,6 +72,7 @@ struct PartLine {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct RefusalRow<'a> {
+    sequence: u64,
     id: &'a str,
     received_at: String,
     api: Api,
@@ -88,8 +90,10 @@ pub(super) struct RefusalRow<'a> {
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn of(delivery: &'a Delivery) -> Self {
+    pub(super) fn of(message: &'a Stored) -> Self {
+        let delivery = &message.delivery;
         Self {
+            sequence: message.sequence,
             id: &delivery.id,
             received_at: rfc3339(delivery.received_at),
             region: &delivery.region,
@@ -99,22 +103,23 @@ impl<'a> Row<'a> {
             source: &delivery.source,
             destinations: &delivery.destinations,
             subject: &delivery.subject,
-            size: delivery.raw.len(),
+            size: message.size,
         }
     }
 }
 
 impl<'a> Details<'a> {
-    pub(super) fn of(delivery: &'a Delivery) -> Self {
-        let block = HeaderBlock::parse(&delivery.raw);
+    pub(super) fn of(stored: &'a Stored, raw: &[u8]) -> Self {
+        let delivery = &stored.delivery;
+        let block = HeaderBlock::parse(raw);
         let headers = block.fields.iter().map(|field| HeaderLine {
             name: String::from_utf8_lossy(field.name()).into_owned(),
             value: encoded_word::decode(&field.value()),
         });
-        let message = MessageParser::default().parse(&delivery.raw);
+        let message = MessageParser::default().parse(raw);
         let parts = message.iter().flat_map(|message| message.parts.iter().enumerate());
         Self {
-            row: Row::of(delivery),
+            row: Row::of(stored),
             return_path: &delivery.return_path,
             text: message.as_ref().and_then(text_of),
             html: message.as_ref().and_then(html_of),
@@ -148,8 +153,9 @@ impl PartLine {
 }
 
 impl<'a> RefusalRow<'a> {
-    pub(super) fn of(refused: &'a Refused) -> Self {
+    pub(super) fn of(sequence: u64, refused: &'a Refused) -> Self {
         Self {
+            sequence,
             id: &refused.id,
             received_at: rfc3339(refused.received_at),
             api: refused.api,
@@ -191,11 +197,11 @@ pub(super) fn html(raw: &[u8]) -> Option<String> {
     Some(html)
 }
 
-/// The decoded bytes of one part.
-pub(super) fn part(raw: &[u8], index: usize) -> Option<Vec<u8>> {
+/// The name and the decoded bytes of one part.
+pub(super) fn part(raw: &[u8], index: usize) -> Option<(Option<String>, Vec<u8>)> {
     let message = MessageParser::default().parse(raw)?;
     let part = message.parts.get(index).filter(|part| is_file(part))?;
-    Some(part.contents().to_vec())
+    Some((part.attachment_name().map(str::to_owned), part.contents().to_vec()))
 }
 
 /// The text part itself: the parser would also make one out of HTML.

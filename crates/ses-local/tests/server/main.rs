@@ -10,6 +10,8 @@ mod managing;
 mod messages;
 mod policies;
 mod requests;
+mod sides;
 mod signatures;
 mod smtp;
+mod sts;
 mod worlds;

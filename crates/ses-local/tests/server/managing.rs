@@ -404,6 +404,13 @@ fn quotas_are_told_in_both_dialects() {
     assert_eq!(account["SendQuota"]["Max24HourSend"], -1.0);
     let quota = v1(address, "GetSendQuota", &[]).text();
     assert!(quota.contains("<Max24HourSend>-1.0<"), "{quota}");
+    assert!(quota.contains("<SentLast24Hours>0.0<"), "{quota}");
+    v1(address, "VerifyDomainIdentity", &[("Domain", IDENTITY)]).expect("verify", 200, "OK", "");
+    let two = [("Destinations.member.1", "a@x.example"), ("Destinations.member.2", "b@x.example")];
+    let message = "From: a@new.example\r\nTo: a@x.example\r\n\r\nhi\r\n";
+    Call::v1_raw(&two, message).by(OWNER).send(address).expect("send", 200, "OK", "");
+    let quota = v1(address, "GetSendQuota", &[]).text();
+    assert!(quota.contains("<SentLast24Hours>2.0<"), "{quota}");
     let enabled = v1(address, "GetAccountSendingEnabled", &[]).text();
     assert!(enabled.contains("<Enabled>true<"), "{enabled}");
 }
