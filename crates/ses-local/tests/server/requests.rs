@@ -66,7 +66,7 @@ fn v2_calls_ses_does_not_know() {
         "/v2/",
         "/v2/email/account",
         "/v2/email/outbound-emails/",
-        "/v2/email/outbound-bulk-emails",
+        "/v2/email/import-jobs",
     ] {
         let call = Call::new(target, "application/json", b"{}".to_vec());
         call.send(address).expect(target, 404, "UnknownOperationException", "null");
