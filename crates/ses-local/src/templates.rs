@@ -58,16 +58,13 @@ pub(crate) fn chosen<'w>(
 ) -> Result<&'w Template, Refusal> {
     let Some(given) = given else { return find(world, call, name) };
     let own = arn(call, "");
-    match given.strip_prefix(&own) {
-        Some(name) => find(world, call, name),
-        None => {
-            let message = format!("Template {given} does not exist.");
-            Err(Refusal::new(Kind::NoTemplate, Check::Template, message).note(format!(
-                "Expected a template of the caller's own: {own}… What AWS answers to another is \
-                 not known."
-            )))
-        }
+    if let Some(name) = given.strip_prefix(&own) {
+        return find(world, call, name);
     }
+    let message = format!("Template {given} does not exist.");
+    Err(Refusal::new(Kind::NoTemplate, Check::Template, message).note(format!(
+        "Expected a template of the caller's own: {own}… What AWS answers to another is not known."
+    )))
 }
 
 pub(crate) async fn create(call: &Call<'_>, name: &str, content: Content) -> Result<(), Refusal> {

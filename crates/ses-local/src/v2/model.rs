@@ -121,6 +121,7 @@ pub(super) struct Raw {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
+#[expect(clippy::struct_field_names, reason = "AWS's names")]
 pub(super) struct Template {
     pub(super) template_name: Option<String>,
     pub(super) template_arn: Option<String>,
