@@ -1,6 +1,6 @@
 //! What the program prints when it starts.
 
-use std::{collections::BTreeSet, fmt::Display, io, net::SocketAddr};
+use std::{collections::BTreeSet, fmt::Display, io, net::SocketAddr, time::SystemTime};
 
 use ses_local::{Caller, Identity, Key, Mode, World, outlook, smtp_password};
 
@@ -38,7 +38,11 @@ pub(crate) fn write(out: &mut impl io::Write, places: &Places, world: &World) ->
             continue;
         }
         for key in others(world, identity) {
-            let line = format!("{} {}", who(&key.caller), outlook(world, identity, &key.caller));
+            let line = format!(
+                "{} {}",
+                who(&key.caller),
+                outlook(world, identity, &key.caller, SystemTime::now())
+            );
             paragraph(out, 4, &line)?;
         }
     }
@@ -68,7 +72,7 @@ fn others<'w>(world: &'w World, identity: &Identity) -> impl Iterator<Item = &'w
 /// What to do next, as a command: the first send that a policy allows.
 fn first_mail(out: &mut impl io::Write, http: SocketAddr, world: &World) -> io::Result<()> {
     let allowed = |identity: &&Identity, key: &Key| {
-        outlook(world, identity, &key.caller).allowed.contains(&"ses:SendEmail")
+        outlook(world, identity, &key.caller, SystemTime::now()).allowed.contains(&"ses:SendEmail")
     };
     let found = world.identities.iter().find_map(|identity| {
         let key = others(world, identity).find(|key| allowed(&identity, key))?;

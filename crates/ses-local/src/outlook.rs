@@ -1,6 +1,6 @@
 //! What each caller may expect of each identity, for the start banner.
 
-use std::fmt;
+use std::{fmt, time::SystemTime};
 
 use crate::{
     authorization::{Ruling, Sides},
@@ -21,13 +21,13 @@ pub struct Outlook {
 
 /// Asks the policies of both sides, the owner's and the caller's.
 ///
-/// Policies with conditions are asked about a plain message; whether another
-/// meets them is seen when it is sent.
-pub fn outlook(world: &World, identity: &Identity, caller: &Caller) -> Outlook {
+/// Policies with conditions are asked about a plain message sent `at` that time;
+/// whether another meets them is seen when it is sent.
+pub fn outlook(world: &World, identity: &Identity, caller: &Caller, at: SystemTime) -> Outlook {
     if !identity.verified {
         return Outlook { allowed: Vec::new(), reason: "the identity is not verified".to_owned() };
     }
-    let context = plain_message(world, identity, caller);
+    let context = plain_message(world, identity, caller, at);
     let mut allowed = Vec::new();
     let mut reasons = Vec::new();
     for action in ACTIONS {
@@ -73,7 +73,7 @@ fn ask(
     }
 }
 
-fn plain_message(world: &World, identity: &Identity, caller: &Caller) -> Context {
+fn plain_message(world: &World, identity: &Identity, caller: &Caller, at: SystemTime) -> Context {
     let mut context = Context::default();
     let region = &identity.arn.region;
     context.set_one("ses:FromAddress", identity.example_address());
@@ -84,6 +84,8 @@ fn plain_message(world: &World, identity: &Identity, caller: &Caller) -> Context
     context.set_one("aws:SecureTransport", "true");
     context.set_one("aws:SourceIp", "127.0.0.1");
     context.set_one("aws:RequestedRegion", region.as_str());
+    context.set_one("aws:CurrentTime", crate::rfc3339(at));
+    context.set_one("aws:EpochTime", (crate::clock::unix_millis(at) / 1000).to_string());
     permission::principal(&mut context, world, caller, region);
     context
 }
@@ -112,8 +114,6 @@ impl fmt::Display for Outlook {
 
 #[cfg(test)]
 mod tests {
-    use std::time::SystemTime;
-
     use super::*;
 
     /// Policies of the callers, and what each may expect of `owner.example`.
@@ -128,6 +128,11 @@ mod tests {
         let world = [
             include_str!("../worlds/default.toml"),
             &user("raw", r#"{"Effect": "Allow", "Action": "ses:SendRawEmail", "Resource": "*"}"#),
+            &user(
+                "late",
+                r#"{"Effect": "Allow", "Action": "*", "Resource": "*",
+                    "Condition": {"DateGreaterThan": {"aws:CurrentTime": "2020-01-01T00:00:00Z"}}}"#,
+            ),
             &user("silent", r#"{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}"#),
             &user(
                 "denied",
@@ -137,15 +142,22 @@ mod tests {
             ),
         ];
         let world = World::parse("w.toml", &world.join("\n"), SystemTime::UNIX_EPOCH).unwrap();
+        let late = Caller::User { account: "444455556666".to_owned(), name: "late".to_owned() };
+        let today = SystemTime::UNIX_EPOCH + std::time::Duration::from_hours(24 * 365 * 51);
+        let found = outlook(&world, &world.identities[0], &late, today);
+        assert_eq!(found.allowed, ["ses:SendEmail", "ses:SendRawEmail"]);
+        let silent = "may not send: no IAM policy of its own allows it".to_owned();
         let owner = "by policy allow-delegate, statement DelegateMaySend";
         for (name, expected) in [
             ("smtp", format!("may ses:SendEmail and ses:SendRawEmail: {owner}")),
             ("raw", format!("may ses:SendRawEmail: {owner}")),
-            ("silent", "may not send: no IAM policy of its own allows it".to_owned()),
+            ("silent", silent.clone()),
+            ("late", silent),
             ("denied", "may not send: denied by its own IAM policy own, statement No".to_owned()),
         ] {
             let caller = Caller::User { account: "444455556666".to_owned(), name: name.to_owned() };
-            let found = outlook(&world, &world.identities[0], &caller).to_string();
+            let found =
+                outlook(&world, &world.identities[0], &caller, SystemTime::UNIX_EPOCH).to_string();
             assert_eq!(found, expected, "{name}");
         }
     }
