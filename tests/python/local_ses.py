@@ -55,7 +55,7 @@ class LocalSes:
         details = json.loads(self.get(f"/messages/{message_id}"))
         raw = self.get(f"/messages/{message_id}/raw")
         raw = raw.replace(message_id.encode(), b"(id)").replace(message_id[17:53].encode(), b"(tag)")
-        kept = {name: value for name, value in details.items() if name not in ("id", "receivedAt", "headers")}
+        kept = {name: value for name, value in details.items() if name not in ("id", "sequence", "receivedAt", "headers")}
         return {**kept, "raw": re.sub(rb"(?m)^Date: .*$", b"Date: (now)", raw)}
 
 

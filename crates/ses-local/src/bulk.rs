@@ -104,7 +104,7 @@ pub(crate) async fn send(
         results.push(match sent {
             Ok(id) => Sent::Accepted(id),
             Err(refusal) => {
-                record(call, &refusal);
+                record(call, submission.operation.api(), &refusal);
                 Sent::Refused(Box::new(refusal))
             }
         });

@@ -8,7 +8,7 @@ use crate::{
     header_block::HeaderBlock,
     quota::Counted,
     random,
-    refusal::{Attempt, Check, Kind, Refusal},
+    refusal::{Api, Attempt, Check, Kind, Refusal},
     store::{Delivery, Refused, StoreError},
     submission::{Content, Submission},
 };
@@ -47,14 +47,9 @@ pub(crate) async fn count_and_keep(call: &Call<'_>, delivery: Delivery) -> Resul
 }
 
 /// Records a refusal that is not the answer to its whole request.
-pub(crate) fn record(call: &Call<'_>, refusal: &Refusal) {
+pub(crate) fn record(call: &Call<'_>, api: Api, refusal: &Refusal) {
     let mut refusal = refusal.clone();
     let attempt = refusal.attempt.take().unwrap_or_default();
-    let api = if attempt.operation.starts_with("v2") {
-        crate::refusal::Api::V2
-    } else {
-        crate::refusal::Api::V1
-    };
     call.shared.store.keep_refused(Refused {
         id: random::request_id(),
         received_at: call.at,

@@ -1,15 +1,9 @@
 //! `CreateEmailIdentityPolicy`.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::policy::policy;
-use crate::{
-    call::Call,
-    identities::own,
-    identity_policies::{Put, put},
-    permission::permit,
-    refusal::Refusal,
-};
+use super::policy::put_policy;
+use crate::{call::Call, identity_policies::Put, refusal::Refusal};
 
 pub(super) async fn answer(
     call: &Call<'_>,
@@ -17,9 +11,5 @@ pub(super) async fn answer(
     name: &str,
     bytes: &[u8],
 ) -> Result<Value, Refusal> {
-    let document = policy(name, bytes)?;
-    let arn = own(call, identity);
-    permit(call, "ses:CreateEmailIdentityPolicy", &arn.to_string())?;
-    put(call, &arn, name, &document, Put::Create).await?;
-    Ok(json!({}))
+    put_policy(call, ("ses:CreateEmailIdentityPolicy", Put::Create), identity, name, bytes).await
 }
