@@ -22,10 +22,7 @@ use self::{
     reply::{bytes, done, failed, json_answer, missing, problem, set, typed, unusable},
     view::{Details, RefusalRow, Row},
 };
-use crate::{
-    server::Shared,
-    store::Message,
-};
+use crate::{server::Shared, store::Message};
 
 const PAGE: &str = include_str!("../assets/inbox.html");
 const STYLE: &str = include_str!("../assets/inbox.css");

@@ -80,16 +80,40 @@ async fn run(settings: Settings) -> Result<(), String> {
         let (server, certificate) = (server.clone(), certificate.clone());
         tokio::spawn(async move { server.smtp(listener, mode, &certificate).await });
     }
-    let stop = async {
-        // Without a handler there is no stopping but by force.
+    tokio::select! {
+        served = server.http_until(http, asked_to_end()) => served.map_err(text),
+        () = server.watch() => Ok(()),
+    }
+}
+
+/// Ready at Ctrl-C, and on Unix at SIGTERM. Without a handler for one of them
+/// there is no stopping by it but by force.
+async fn asked_to_end() {
+    let interrupt = async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
     };
     tokio::select! {
-        served = server.http_until(http, stop) => served.map_err(text),
-        () = server.watch() => Ok(()),
+        () = interrupt => {}
+        () = terminated() => {}
     }
+}
+
+#[cfg(unix)]
+async fn terminated() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            terminate.recv().await;
+        }
+        Err(_) => std::future::pending().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminated() {
+    std::future::pending().await
 }
 
 /// Listens where the user said; where nobody said anything, a busy port may

@@ -6,7 +6,7 @@ use axum::{
     body::Body,
     http::{HeaderValue, Method, Request, Response, header},
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::Semaphore};
 
 use crate::{
     clock::{Clock, http_date},
@@ -56,6 +56,8 @@ pub(crate) struct Shared {
     pub(crate) store: Arc<Store>,
     pub(crate) options: Options,
     pub(crate) faults: Faults,
+    /// Room for the bodies of requests under way.
+    pub(crate) bodies: Semaphore,
     /// The keys STS issued.
     pub(crate) sessions: Sessions,
 }
@@ -82,7 +84,8 @@ impl Server {
     fn with(realm: Realm, store: Store, options: Options) -> Self {
         let store = Arc::new(store);
         let (faults, sessions) = (Faults::default(), Sessions::default());
-        Self { shared: Arc::new(Shared { realm, store, options, faults, sessions }) }
+        let bodies = Semaphore::new(exchange::BODY_BLOCKS);
+        Self { shared: Arc::new(Shared { realm, store, options, faults, bodies, sessions }) }
     }
 
     /// Serves SES, STS and the inbox on `listener` until the future is dropped.

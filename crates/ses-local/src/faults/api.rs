@@ -119,6 +119,9 @@ mod tests {
             r#"{"fault": {"error": {"code": "X", "status": 418, "message": "m"}},
                 "match": {"operations": ["SendEmail"], "recipient": "*@x", "source": "a@?", "account": "1"}}"#,
             r#"{"fault": {"missing-cors": "preflight"}, "match": {"api": "v1"}}"#,
+            r#"{"fault": {"status": 421}, "match": {"api": "smtp", "recipient": "*@x"}}"#,
+            r#"{"fault": {"connection": {"when": "before-read"}},
+                "match": {"api": "smtp", "source": "*@x"}}"#,
             "[]",
         ] {
             assert!(read(body.as_bytes()).is_ok(), "{body}: {:?}", read(body.as_bytes()));
@@ -160,8 +163,23 @@ mod tests {
             ),
             (
                 r#"{"fault": "expired-token", "match": {"api": "smtp"}}"#,
+                "fault",
+                "SMTP knows no other fault",
+            ),
+            (
+                r#"{"fault": {"status": 503}, "match": {"api": "smtp"}}"#,
+                "fault.status",
+                "expected 421 or 451, but found 503",
+            ),
+            (
+                r#"{"fault": {"status": 451}, "match": {"api": "v1"}}"#,
+                "fault.status",
+                "expected 500 or 503, but found 451",
+            ),
+            (
+                r#"{"fault": "expired-token", "match": {"api": "imap"}}"#,
                 "match.api",
-                "unknown variant `smtp`",
+                "unknown variant `imap`",
             ),
             (r#"{"fault": "expired-token", "times": 0}"#, "times", "found 0"),
             (

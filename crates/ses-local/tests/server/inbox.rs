@@ -82,7 +82,10 @@ fn everything_can_be_forgotten() {
     Call::v1_raw(&[], MESSAGE).send(address);
     Call::v2(&json!({})).send_as_is(address);
     assert_eq!(plain(address, "DELETE", "/messages", &[]).status, 204);
-    assert_eq!(get_json(address, "/messages"), json!({ "messages": [], "total": 0, "next": null, "dropped": 0 }));
+    assert_eq!(
+        get_json(address, "/messages"),
+        json!({ "messages": [], "total": 0, "next": null, "dropped": 0 })
+    );
     assert_eq!(get_json(address, "/refusals"), json!({ "refusals": [], "total": 0, "next": null }));
 }
 
