@@ -14,6 +14,9 @@ const MAIL: &[(&str, &str)] = &[
     ("Tags.member.1.Value", "b"),
 ];
 
+const SESSION_POLICY: &str =
+    r#"{"Statement": {"Effect": "Allow", "Action": "ses:*", "Resource": "*"}}"#;
+
 /// The operations; one that does not exist yet is answered as unknown.
 #[expect(clippy::too_many_lines, reason = "a table")]
 pub(crate) fn operations(message: &str) -> Vec<Operation> {
@@ -170,7 +173,7 @@ pub(crate) fn operations(message: &str) -> Vec<Operation> {
                 ("RoleArn", "arn:aws:iam::444455556666:role/mailer"),
                 ("RoleSessionName", "you"),
                 ("DurationSeconds", "900"),
-                ("Policy", &policy),
+                ("Policy", SESSION_POLICY),
             ],
         ),
     ];
