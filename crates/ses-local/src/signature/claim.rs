@@ -156,6 +156,10 @@ impl Claim {
         let mut signed_headers: Vec<String> =
             signed_headers.split(';').map(str::to_ascii_lowercase).collect();
         signed_headers.sort();
+        // The same long value many times over would fill the memory.
+        if let Some(pair) = signed_headers.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(format!("SignedHeaders names '{}' more than once.", shown(&pair[0])));
+        }
         Ok(Self {
             access_key_id: access_key_id.to_owned(),
             date: date.to_owned(),

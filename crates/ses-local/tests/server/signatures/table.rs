@@ -1,7 +1,7 @@
 //! The probe table: what is done to a signed request, and what SES answers.
 //!
-//! Each row is sent in each API, signed in the headers and in the query. The
-//! signer is AWS's crate; the expectations are AWS's documented rules, or, where
+//! Each row is sent to v1, to v2, to v2 with a label in the path, and to STS,
+//! signed in the headers and in the query. The signer is AWS's crate; the expectations are AWS's documented rules, or, where
 //! AWS is silent, what a client can rely on least.
 
 use std::{
@@ -12,7 +12,10 @@ use std::{
 
 use aws_credential_types::Credentials;
 use aws_sigv4::{
-    http_request::{SignableBody, SignableRequest, SignatureLocation, SigningSettings, sign},
+    http_request::{
+        PayloadChecksumKind, PercentEncodingMode, SignableBody, SignableRequest, SignatureLocation,
+        SigningSettings, sign,
+    },
     sign::v4,
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -72,13 +75,39 @@ impl Expected {
 
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// How a client signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum How {
+    /// As for every service but S3.
+    Plain,
+    /// As for S3: the path is encoded once.
+    EncodedOnce,
+    /// As for S3: the body is not hashed.
+    Unhashed,
+}
+
 /// Signs into the query, as a presigned request.
-fn presigned(mut call: Call, address: SocketAddr) -> Call {
+fn presigned(call: Call, address: SocketAddr) -> Call {
+    signed(call, address, Form::Query, How::Plain)
+}
+
+fn signed(mut call: Call, address: SocketAddr, form: Form, how: How) -> Call {
     let token = call.keys.token.map(str::to_owned);
     let identity = Credentials::new(call.keys.id, call.keys.secret, token, None, "test").into();
     let mut settings = SigningSettings::default();
-    settings.signature_location = SignatureLocation::QueryParams;
-    settings.expires_in = Some(Duration::from_mins(10));
+    if form == Form::Query {
+        settings.signature_location = SignatureLocation::QueryParams;
+        settings.expires_in = Some(Duration::from_mins(10));
+    }
+    let mut body = SignableBody::Bytes(&call.body);
+    match how {
+        How::Plain => {}
+        How::EncodedOnce => settings.percent_encoding_mode = PercentEncodingMode::Single,
+        How::Unhashed => {
+            settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
+            body = SignableBody::UnsignedPayload;
+        }
+    }
     let params = v4::SigningParams::builder()
         .identity(&identity)
         .region(call.region)
@@ -93,10 +122,13 @@ fn presigned(mut call: Call, address: SocketAddr) -> Call {
         call.method,
         format!("http://{address}{}", call.target),
         call.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())),
-        SignableBody::Bytes(&call.body),
+        body,
     )
     .unwrap();
     let (instructions, _) = sign(request, &params).unwrap().into_parts();
+    for (name, value) in instructions.headers() {
+        call.headers.push((name.to_owned(), value.to_owned()));
+    }
     for (name, value) in instructions.params() {
         let value = utf8_percent_encode(value, UNRESERVED);
         call.target.push(if call.target.contains('?') { '&' } else { '?' });
@@ -155,14 +187,17 @@ struct Probe {
     expected: Expected,
     /// None: both forms.
     only: Option<Form>,
+    /// None: each API.
+    api: Option<&'static str>,
+    how: How,
 }
 
 fn both(name: &'static str, before: Step, after: Step, expected: Expected) -> Probe {
-    Probe { name, before, after, expected, only: None }
+    Probe { name, before, after, expected, only: None, api: None, how: How::Plain }
 }
 
 fn only(form: Form, name: &'static str, after: Step, expected: Expected) -> Probe {
-    Probe { name, before: |_, _| {}, after, expected, only: Some(form) }
+    Probe { only: Some(form), ..both(name, |_, _| {}, after, expected) }
 }
 
 #[expect(clippy::too_many_lines, reason = "a table")]
@@ -206,7 +241,10 @@ fn table() -> Vec<Probe> {
         both(
             "a byte of the body changed",
             KEEP,
-            |call, _| *call.body.last_mut().unwrap() ^= 1,
+            |call, _| match call.body.last_mut() {
+                Some(last) => *last ^= 1,
+                None => call.body.push(0),
+            },
             WRONG,
         ),
         both(
@@ -256,28 +294,22 @@ fn table() -> Vec<Probe> {
             Incomplete("Date must be in ISO-8601 'basic format'."),
         ),
         both(
-            "signed 301 s ago, header",
-            |call, form| {
-                if form == Form::Header { call.at = NOW - 301 } else { call.at = NOW - 601 }
-            },
+            "signed a second too early",
+            |call, form| call.at = NOW - lasts(call, form) - 1,
             KEEP,
             Mismatch("Signature expired: 20260115T12"),
         ),
         both(
             "signed within its time",
-            |call, form| {
-                if form == Form::Header { call.at = NOW - 300 } else { call.at = NOW - 600 }
-            },
+            |call, form| call.at = NOW - lasts(call, form),
             KEEP,
             Accepted,
         ),
         both(
-            "signed 301 s ahead",
-            |call, _| call.at = NOW + 301,
+            "signed a second too late",
+            |call, _| call.at = NOW + lasts(call, Form::Header) + 1,
             KEEP,
-            Mismatch(
-                "Signature not yet current: 20260115T123957Z is still later than 20260115T123956Z (20260115T123456Z + 5 min.)",
-            ),
+            Mismatch("Signature not yet current: 20260115T12"),
         ),
         both(
             "scope: date",
@@ -297,14 +329,14 @@ fn table() -> Vec<Probe> {
         both(
             "scope: service",
             KEEP,
-            |call, _| scope(call, "ses", "email"),
-            Mismatch("Credential should be scoped to correct service: 'ses'."),
+            |call, _| scope(call, call.service, "email"),
+            Mismatch("Credential should be scoped to correct service: '{service}'."),
         ),
         both(
-            "scope: signed for sts",
-            |call, _| call.service = "sts",
+            "scope: signed for the other of ses and sts",
+            |call, _| call.service = if call.service == "ses" { "sts" } else { "ses" },
             KEEP,
-            Mismatch("Credential should be scoped to correct service: 'ses'."),
+            Mismatch("Credential should be scoped to correct service: '{service}'."),
         ),
         both(
             "scope: terminator",
@@ -326,7 +358,11 @@ fn table() -> Vec<Probe> {
         both(
             "host unsigned",
             KEEP,
-            |call, _| change(call, "SignedHeaders=", |names| names.replace("host", "content-type")),
+            |call, _| {
+                change(call, "SignedHeaders=", |names| {
+                    names.replace(";host", "").replace("%3Bhost", "")
+                });
+            },
             Mismatch(host),
         ),
         only(
@@ -553,54 +589,150 @@ fn table() -> Vec<Probe> {
             KEEP,
             Accepted,
         ),
+        Probe { how: How::Unhashed, ..both("UNSIGNED-PAYLOAD", KEEP, KEEP, WRONG) },
+        label(
+            "%2B and %40 in the path, encoded once when signed",
+            How::EncodedOnce,
+            KEEP,
+            KEEP,
+            WRONG,
+        ),
+        label("+ and @ in the path", How::Plain, |call, _| unescape(call), KEEP, Accepted),
+        label(
+            "+ and @ in the path, signed as %2B and %40",
+            How::Plain,
+            KEEP,
+            |call, _| unescape(call),
+            WRONG,
+        ),
+        label(
+            "%2b in the path, signed as %2B",
+            How::Plain,
+            KEEP,
+            |call, _| path(call, |path| path.replace("%2B", "%2b")),
+            WRONG,
+        ),
+        label(
+            "%252B in the path, signed as %2B",
+            How::Plain,
+            KEEP,
+            |call, _| path(call, |path| path.replace("%2B", "%252B")),
+            WRONG,
+        ),
+        both(
+            "a name twice in SignedHeaders",
+            KEEP,
+            |call, form| {
+                let twice = if form == Form::Header { "host;host" } else { "host%3Bhost" };
+                change(call, "SignedHeaders=", |names| names.replace("host", twice));
+            },
+            Incomplete("SignedHeaders names 'host' more than once."),
+        ),
+        only(
+            Form::Header,
+            "Host twice",
+            |call, _| header(call, "host", "email.eu-west-1.amazonaws.com"),
+            Incomplete("Header 'host' is given more than once."),
+        ),
+    ]
+}
+
+/// A probe of a path with a label.
+fn label(name: &'static str, how: How, before: Step, after: Step, expected: Expected) -> Probe {
+    Probe { how, api: Some(LABEL), ..both(name, before, after, expected) }
+}
+
+/// Changes the path and leaves the query.
+fn path(call: &mut Call, change: impl Fn(&str) -> String) {
+    let end = call.target.find('?').unwrap_or(call.target.len());
+    call.target = change(&call.target[..end]) + &call.target[end..];
+}
+
+fn unescape(call: &mut Call) {
+    path(call, |path| path.replace("%2B", "+").replace("%40", "@"));
+}
+
+/// How many seconds a signature lasts. STS does not heed `X-Amz-Expires`.
+fn lasts(call: &Call, form: Form) -> u64 {
+    match (call.service, form) {
+        ("sts", _) => 900,
+        (_, Form::Header) => 300,
+        (_, Form::Query) => 600,
+    }
+}
+
+const LABEL: &str = "v2 label";
+
+/// A call of each API.
+fn apis() -> [(&'static str, Call); 4] {
+    let mut label = Call::new(
+        "/v2/email/identities/a%2Bb%40label.example/policies",
+        "application/json",
+        vec![],
+    );
+    label.method = "GET";
+    [
+        ("v1", Call::v1_raw(&[], MESSAGE)),
+        ("v2", Call::v2_raw(json!({}), MESSAGE)),
+        (LABEL, label),
+        ("STS", Call::sts("GetCallerIdentity", &[("Probe", "1")])),
     ]
 }
 
 #[test]
 fn every_row_has_its_answer() {
     let address = start();
+    let identity = json!({ "EmailIdentity": "a+b@label.example" }).to_string();
+    Call::new("/v2/email/identities", "application/json", identity.into_bytes())
+        .send(address)
+        .expect("the identity", 200, "OK", "");
+    let columns = || apis().into_iter().flat_map(|(api, _)| [(api, "header"), (api, "query")]);
+    let mut printed = String::from("| probe |");
+    printed.extend(columns().map(|(api, form)| format!(" {api} {form} |")));
+    printed.push_str(&format!("\n| --- |{}\n", " --- |".repeat(columns().count())));
     let (mut rows, mut accepted, mut wrong) = (0, 0, Vec::new());
     for probe in table() {
-        for (api, call) in
-            [Call::v1_raw(&[], MESSAGE), Call::v2_raw(json!({}), MESSAGE)].into_iter().enumerate()
-        {
+        printed.push_str(&format!("| {} |", probe.name));
+        for (api, call) in apis() {
             for form in [Form::Header, Form::Query] {
-                if probe.only.is_some_and(|only| only != form) {
+                let other = probe.only.is_some_and(|only| only != form)
+                    || probe.api.is_some_and(|only| only != api);
+                if other {
+                    printed.push_str(" |");
                     continue;
                 }
+                let service = call.service;
                 let mut call = call.clone();
                 (probe.before)(&mut call, form);
-                let mut call = match form {
-                    Form::Header => call.signed(address),
-                    Form::Query => presigned(call, address),
-                };
+                let mut call = signed(call, address, form, probe.how);
                 (probe.after)(&mut call, form);
                 let answer = call.send_as_is(address);
                 let (status, codes, part) = probe.expected.row();
+                let part = part.replace("{service}", service);
+                let code = codes[usize::from(api.starts_with("v2"))];
                 let message = if status == 200 { String::new() } else { answer.message() };
                 rows += 1;
                 accepted += u32::from(answer.status == 200);
-                if (answer.status, answer.code().as_str()) != (status, codes[api])
-                    || !message.contains(part)
+                printed.push_str(&format!(" {} {} |", answer.status, answer.code()));
+                if (answer.status, answer.code().as_str()) != (status, code)
+                    || !message.contains(&part)
                 {
-                    wrong.push(format!(
-                        "v{}, {form:?}, {}: {}",
-                        api + 1,
-                        probe.name,
-                        answer.text()
-                    ));
+                    wrong.push(format!("{api}, {form:?}, {}: {}", probe.name, answer.text()));
                 }
                 let secret = DELEGATE.token.unwrap();
                 assert!(!answer.text().contains(secret), "{}: {}", probe.name, answer.text());
             }
         }
+        printed.push('\n');
     }
     // Past the test runner, which keeps the output of passing tests to itself.
     let refused = rows - accepted;
-    let _ =
-        writeln!(stderr(), "signature probes: {rows} sent, {accepted} accepted, {refused} refused");
+    let _ = writeln!(
+        stderr(),
+        "{printed}signature probes: {rows} sent, {accepted} accepted, {refused} refused"
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(rows >= 180, "{rows}");
+    assert!(rows >= 360, "{rows}");
 }
 
 /// Blanks of a form are `+` or `%20`: the body is hashed as it stands.
