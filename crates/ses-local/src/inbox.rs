@@ -8,7 +8,7 @@ mod query;
 mod reply;
 mod view;
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use axum::{
     body::{Body, Bytes},
@@ -89,7 +89,7 @@ async fn read(shared: &Shared, path: &[&str], query: Option<&str>) -> Response<B
             None => missing(),
         },
         ["messages", id, rest @ ..] => match store.message(id) {
-            Some(message) => piece(shared, message, rest).await,
+            Some(message) => piece(shared, &message, rest),
             None => missing(),
         },
         _ => missing(),
@@ -190,14 +190,14 @@ fn page() -> Response<Body> {
 }
 
 /// A message as JSON, its bytes, its HTML, or one part of it.
-async fn piece(shared: &Shared, message: Arc<Message>, rest: &[&str]) -> Response<Body> {
-    let raw = match shared.store.raw(&message) {
+fn piece(shared: &Shared, message: &Message, rest: &[&str]) -> Response<Body> {
+    let raw = match shared.store.raw(message) {
         Ok(Some(raw)) => raw,
         Ok(None) => return missing(),
         Err(error) => return failed(&error.to_string()),
     };
     match rest {
-        [] => json_answer(&Details::of(&message, &raw)),
+        [] => json_answer(&Details::of(message, &raw)),
         ["raw"] => bytes(raw, "message/rfc822", "inline; filename=\"message.eml\""),
         ["html"] => match view::html(&raw) {
             Some(html) => {
@@ -207,7 +207,7 @@ async fn piece(shared: &Shared, message: Arc<Message>, rest: &[&str]) -> Respons
             }
             None => missing(),
         },
-        ["text"] => match Details::of(&message, &raw).text {
+        ["text"] => match Details::of(message, &raw).text {
             Some(text) => typed(StatusCode::OK, "text/plain; charset=utf-8", text),
             None => missing(),
         },

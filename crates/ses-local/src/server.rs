@@ -15,6 +15,7 @@ use crate::{
     exchange,
     faults::{self, Faults},
     inbox,
+    quota::Quota,
     realm::Realm,
     refusal::Api,
     smtp,
@@ -58,6 +59,7 @@ pub(crate) struct Shared {
     pub(crate) faults: Faults,
     /// Room for the bodies of requests under way.
     pub(crate) bodies: Semaphore,
+    pub(crate) quota: Quota,
     /// The keys STS issued.
     pub(crate) sessions: Sessions,
 }
@@ -83,9 +85,10 @@ impl Server {
 
     fn with(realm: Realm, store: Store, options: Options) -> Self {
         let store = Arc::new(store);
-        let (faults, sessions) = (Faults::default(), Sessions::default());
+        let (faults, sessions, quota) = (Faults::default(), Sessions::default(), Quota::default());
         let bodies = Semaphore::new(exchange::BODY_BLOCKS);
-        Self { shared: Arc::new(Shared { realm, store, options, faults, bodies, sessions }) }
+        store.recall(&quota);
+        Self { shared: Arc::new(Shared { realm, store, options, faults, bodies, quota, sessions }) }
     }
 
     /// Serves SES, STS and the inbox on `listener` until the future is dropped.

@@ -23,8 +23,11 @@ pub(crate) use self::search::{Page, Search};
 use crate::{
     authorization::Grant,
     change::Change,
+    quota::{Counted, Quota},
     refusal::{Api, Check, Kind, Refusal},
+    simulator::Recipient,
     submission::Operation,
+    tags::Tag,
 };
 
 /// The newest that are kept; the oldest beyond go.
@@ -48,9 +51,26 @@ pub(crate) struct Delivery {
     pub destinations: Vec<String>,
     pub subject: String,
     pub authorization: Vec<Grant>,
+    pub configuration_set: Option<String>,
+    pub tags: Vec<Tag>,
+    pub template: Option<String>,
+    pub tenant: Option<String>,
+    pub list_management: Option<String>,
+    /// What became of it, recipient by recipient.
+    pub outcomes: Vec<Recipient>,
+    pub fate: Fate,
     /// The message as recipients get it. Kept apart once it is stored.
     #[serde(skip)]
     pub raw: Vec<u8>,
+}
+
+/// What became of an accepted message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "reason", rename_all = "camelCase")]
+pub(crate) enum Fate {
+    Delivered,
+    /// SES tells it by an event, not by an error.
+    RenderingFailed(String),
 }
 
 /// A request SES refused.
@@ -242,14 +262,12 @@ impl Store {
         search.page(kept.refusals.iter(), before, |refused| search.fits_refused(refused))
     }
 
-    /// How many recipients an account has sent to in a Region after `since`.
-    pub(crate) fn recipients(&self, account: &str, region: &str, since: SystemTime) -> usize {
-        let kept = self.lock();
-        let sent = kept.messages.values().map(|message| &message.delivery);
-        sent.filter(|one| one.account == account && one.region == region)
-            .filter(|one| one.received_at > since)
-            .map(|one| one.destinations.len())
-            .sum()
+    /// Tells the limits of what was sent before this run.
+    pub(crate) fn recall(&self, quota: &Quota) {
+        for message in self.lock().messages.values() {
+            let Delivery { account, region, destinations, received_at, .. } = &message.delivery;
+            quota.recall(account, region, Counted::of(destinations), *received_at);
+        }
     }
 
     pub(crate) fn message(&self, id: &str) -> Option<Arc<Message>> {

@@ -47,7 +47,7 @@ impl Query {
         let lower = || Some(value.to_lowercase());
         match name {
             "q" => {
-                search.words = value.to_lowercase().split_whitespace().map(str::to_owned).collect()
+                search.words = value.to_lowercase().split_whitespace().map(str::to_owned).collect();
             }
             "to" => search.to = lower(),
             "from" => search.from = lower(),
