@@ -94,6 +94,15 @@ pub(crate) fn operations(message: &str) -> Vec<Operation> {
                 ("Destinations.member.1.ReplacementTemplateData", "{}"),
             ],
         ),
+        v1(
+            "SendBounce",
+            &[
+                ("OriginalMessageId", "x"),
+                ("BounceSender", "b@owner.example"),
+                ("BouncedRecipientInfoList.member.1.Recipient", "r@reader.example"),
+                ("BouncedRecipientInfoList.member.1.BounceType", "DoesNotExist"),
+            ],
+        ),
         v2(
             "SendBulkEmail",
             "POST",
