@@ -30,7 +30,7 @@ use tokio::{
 /// How long a client may take to send a request's headers.
 const HEADERS_WITHIN: Duration = Duration::from_secs(20);
 /// How long a client may read nothing of an answer.
-const READ_WITHIN: Duration = Duration::from_secs(60);
+const READ_WITHIN: Duration = Duration::from_mins(1);
 /// Octets of request line and headers together.
 const MAX_HEAD: usize = 64 * 1024;
 const MAX_HEADERS: usize = 200;

@@ -135,8 +135,8 @@ async fn carry_out(
 ) -> Result<Answer, Refusal> {
     let (head, body) = request.into_parts();
     // Held until the request is answered.
-    let held = body::read(&head.headers, body, &shared.bodies).await?;
-    let body = &held.bytes[..];
+    let kept = body::read(&head.headers, body, &shared.bodies).await?;
+    let body = &kept.bytes[..];
     let found = match known.api {
         // SMTP comes on ports of its own.
         Api::V1 | Api::Sts | Api::Smtp => {

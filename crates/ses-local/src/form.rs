@@ -146,7 +146,7 @@ mod tests {
             Form::parse(names.join("&").as_bytes())
         };
         assert!(form(super::MAX_PARAMETERS).is_ok());
-        let refusal = form(super::MAX_PARAMETERS + 1).unwrap_err();
+        let refusal = form(super::MAX_PARAMETERS + 1).err().unwrap();
         assert_eq!(refusal.message.as_deref(), Some("Expected at most 50000 parameters."));
     }
 

@@ -75,45 +75,48 @@ async fn run(settings: Settings) -> Result<(), String> {
         Some(directory) => Server::open(realm, options, directory).map_err(text)?,
         None => Server::new(realm, options),
     };
+    // Before anyone can know that the program runs, and end it.
+    let stop = asked_to_end();
     banner::write(&mut io::stdout().lock(), &places, &world).map_err(text)?;
     for (mode, listener) in smtp {
         let (server, certificate) = (server.clone(), certificate.clone());
         tokio::spawn(async move { server.smtp(listener, mode, &certificate).await });
     }
     tokio::select! {
-        served = server.http_until(http, asked_to_end()) => served.map_err(text),
+        ended = server.http_until(http, stop) => ended.map_err(text),
         () = server.watch() => Ok(()),
     }
 }
 
-/// Ready at Ctrl-C, and on Unix at SIGTERM. Without a handler for one of them
-/// there is no stopping by it but by force.
-async fn asked_to_end() {
-    let interrupt = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        () = interrupt => {}
-        () = terminated() => {}
-    }
-}
-
+/// Ready at Ctrl-C and at SIGTERM, which are listened for from the call on. Without
+/// a handler for one of them there is no stopping by it but by force.
 #[cfg(unix)]
-async fn terminated() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            terminate.recv().await;
+fn asked_to_end() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+    async fn heard(signal: Option<Signal>) {
+        match signal {
+            Some(mut signal) => {
+                signal.recv().await;
+            }
+            None => std::future::pending().await,
         }
-        Err(_) => std::future::pending().await,
+    }
+    let [interrupt, terminate] =
+        [SignalKind::interrupt(), SignalKind::terminate()].map(|kind| signal(kind).ok());
+    async {
+        tokio::select! {
+            () = heard(interrupt) => {}
+            () = heard(terminate) => {}
+        }
     }
 }
 
+/// Ready at Ctrl-C.
 #[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending().await
+async fn asked_to_end() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending().await
+    }
 }
 
 /// Listens where the user said; where nobody said anything, a busy port may

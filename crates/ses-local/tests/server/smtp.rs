@@ -45,7 +45,7 @@ fn start() -> Ports {
     });
     let [http, starttls, wrapper] =
         [0, 1, 2].map(|index: usize| listeners[index].local_addr().unwrap());
-    let served = certificate.clone();
+    let shown = certificate.clone();
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
@@ -55,8 +55,8 @@ fn start() -> Ports {
                 listeners.map(|one| tokio::net::TcpListener::from_std(one).unwrap());
             let ended = tokio::join!(
                 server.http(http),
-                server.smtp(starttls, Mode::StartTls, &served),
-                server.smtp(wrapper, Mode::Wrapper, &served),
+                server.smtp(starttls, Mode::StartTls, &shown),
+                server.smtp(wrapper, Mode::Wrapper, &shown),
             );
             panic!("the server ended: {ended:?}");
         });
@@ -72,7 +72,7 @@ struct Client(BufReader<Box<dyn Stream>>);
 impl Client {
     fn clear(address: SocketAddr) -> (TcpStream, Self) {
         let stream = TcpStream::connect(address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
         let client = Self(BufReader::new(Box::new(stream.try_clone().unwrap())));
         (stream, client)
     }
@@ -93,7 +93,7 @@ impl Client {
     /// Greeted and said EHLO, on the wrapper port.
     fn wrapper(ports: &Ports) -> Self {
         let stream = TcpStream::connect(ports.wrapper).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
         let mut client = Self::encrypted(stream, &ports.certificate, "localhost");
         assert!(
             client.reply().starts_with("220 email-smtp.amazonaws.com ESMTP SimpleEmailService-")

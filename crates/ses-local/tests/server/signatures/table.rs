@@ -689,10 +689,10 @@ fn every_row_has_its_answer() {
     let columns = || apis().into_iter().flat_map(|(api, _)| [(api, "header"), (api, "query")]);
     let mut printed = String::from("| probe |");
     printed.extend(columns().map(|(api, form)| format!(" {api} {form} |")));
-    printed.push_str(&format!("\n| --- |{}\n", " --- |".repeat(columns().count())));
+    printed.extend(["\n| --- |", &" --- |".repeat(columns().count()), "\n"]);
     let (mut rows, mut accepted, mut wrong) = (0, 0, Vec::new());
     for probe in table() {
-        printed.push_str(&format!("| {} |", probe.name));
+        printed.extend(["| ", probe.name, " |"]);
         for (api, call) in apis() {
             for form in [Form::Header, Form::Query] {
                 let other = probe.only.is_some_and(|only| only != form)
@@ -713,7 +713,7 @@ fn every_row_has_its_answer() {
                 let message = if status == 200 { String::new() } else { answer.message() };
                 rows += 1;
                 accepted += u32::from(answer.status == 200);
-                printed.push_str(&format!(" {} {} |", answer.status, answer.code()));
+                printed.extend([" ", &answer.status.to_string(), " ", &answer.code(), " |"]);
                 if (answer.status, answer.code().as_str()) != (status, code)
                     || !message.contains(&part)
                 {

@@ -136,7 +136,7 @@ fn a_reset_is_a_reset() {
     let ports = start();
     for reset in [false, true] {
         let socket = TcpStream::connect(ports.wrapper).unwrap();
-        socket.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        socket.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
         let mut below = socket.try_clone().unwrap();
         let mut client = Client::encrypted(socket, &ports.certificate, "localhost");
         client.reply();
