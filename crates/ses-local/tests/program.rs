@@ -5,6 +5,7 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
     process::{Child, Command, Output, Stdio},
+    time::{Duration, Instant},
 };
 
 struct Running(Child);
@@ -156,7 +157,10 @@ fn sigterm_ends_it_in_order() {
     let pid = running.0.id().to_string();
     assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
     // The listener goes first; then nobody new is let in.
-    while TcpStream::connect(&address).is_ok() {}
+    let started = Instant::now();
+    while TcpStream::connect(&address).is_ok() {
+        assert!(started.elapsed() < Duration::from_secs(10), "it listens still");
+    }
     stream.write_all(body.as_bytes()).unwrap();
     let mut answer = String::new();
     reader.read_to_string(&mut answer).unwrap();
