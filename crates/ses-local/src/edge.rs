@@ -24,10 +24,13 @@ use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::{TcpListener, TcpStream},
     task::JoinSet,
+    time::Sleep,
 };
 
 /// How long a client may take to send a request's headers.
 const HEADERS_WITHIN: Duration = Duration::from_secs(20);
+/// How long a client may read nothing of an answer.
+const READ_WITHIN: Duration = Duration::from_mins(1);
 /// Octets of request line and headers together.
 const MAX_HEAD: usize = 64 * 1024;
 const MAX_HEADERS: usize = 200;
@@ -109,7 +112,7 @@ async fn converse<A, F>(
     F: Future<Output = Result<Response<Body>, Cut>> + Send + 'static,
 {
     let wire = Wire::default();
-    let line = Line { stream, wire: wire.clone() };
+    let line = Line::new(stream, wire.clone());
     let service = service_fn(move |request: Request<Incoming>| {
         let wire = wire.clone();
         let answered = answer(request.map(Body::new), peer, wire.clone());
@@ -141,10 +144,38 @@ async fn converse<A, F>(
     let _: Result<(), hyper::Error> = ended;
 }
 
-/// A TCP stream that can be made to end by a reset.
-struct Line {
+/// A TCP stream that can be made to end by a reset, and that ends when the other
+/// side reads nothing for too long.
+pub(crate) struct Line {
     stream: TcpStream,
     wire: Wire,
+    patience: Duration,
+    /// Runs while the other side does not read.
+    stalled: Option<Pin<Box<Sleep>>>,
+}
+
+impl Line {
+    pub(crate) fn new(stream: TcpStream, wire: Wire) -> Self {
+        Self { stream, wire, patience: READ_WITHIN, stalled: None }
+    }
+
+    /// What became of a write, or the end of patience.
+    fn written<T>(
+        &mut self,
+        context: &mut Context<'_>,
+        polled: Poll<io::Result<T>>,
+    ) -> Poll<io::Result<T>> {
+        if polled.is_ready() {
+            self.stalled = None;
+            return polled;
+        }
+        let patience = self.patience;
+        let stalled = self.stalled.get_or_insert_with(|| Box::pin(tokio::time::sleep(patience)));
+        match stalled.as_mut().poll(context) {
+            Poll::Ready(()) => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
+            Poll::Pending => Poll::Pending,
+        }
+    }
 }
 
 impl Drop for Line {
@@ -171,7 +202,8 @@ impl AsyncWrite for Line {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
+        let polled = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.written(context, polled)
     }
 
     fn poll_write_vectored(
@@ -179,7 +211,8 @@ impl AsyncWrite for Line {
         context: &mut Context<'_>,
         buffers: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(context, buffers)
+        let polled = Pin::new(&mut self.stream).poll_write_vectored(context, buffers);
+        self.written(context, polled)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -196,5 +229,25 @@ impl AsyncWrite for Line {
             return Poll::Ready(Ok(()));
         }
         Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::AsyncWriteExt;
+
+    use super::*;
+
+    /// A peer that reads nothing, and `Line`'s error when it is written to.
+    #[tokio::test]
+    async fn who_never_reads_is_let_go() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (silent, accepted) = tokio::join!(TcpStream::connect(address), listener.accept());
+        let (_silent, (stream, _)) = (silent.unwrap(), accepted.unwrap());
+        let mut line = Line::new(stream, Wire::default());
+        line.patience = Duration::from_millis(20);
+        let error = line.write_all(&vec![0; 64 << 20]).await.unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
     }
 }

@@ -9,6 +9,7 @@ use axum::{
     http::{HeaderMap, Method, Request, Response, header},
 };
 
+pub(crate) use self::body::BLOCKS as BODY_BLOCKS;
 use crate::{
     call::Call,
     dialect::{self, Answer},
@@ -133,12 +134,14 @@ async fn carry_out(
     known: &mut Known,
 ) -> Result<Answer, Refusal> {
     let (head, body) = request.into_parts();
-    let body = body::read(&head.headers, body).await?;
+    // Held until the request is answered.
+    let kept = body::read(&head.headers, body, &shared.bodies).await?;
+    let body = &kept.bytes[..];
     let found = match known.api {
         // SMTP comes on ports of its own.
         Api::V1 | Api::Sts | Api::Smtp => {
             let form =
-                Form::parse(query_form(&head.method, head.uri.query(), &head.headers, &body)?)?;
+                Form::parse(query_form(&head.method, head.uri.query(), &head.headers, body)?)?;
             if form.get("Version") == Some(sts::VERSION) {
                 known.api = Api::Sts;
             }
@@ -159,7 +162,7 @@ async fn carry_out(
     let (operation, members) = match &found {
         Found::V1(action, form) => (action.name(), Members::Form(form)),
         Found::Sts(action, form) => (action.name(), Members::Form(form)),
-        Found::V2(action) => (action.name(), Members::Json(&body)),
+        Found::V2(action) => (action.name(), Members::Json(body)),
     };
     let unread = Asked::unread(known.api, &head.headers, &world);
     let asked = Asked { operation: Some(operation), members, ..unread };
@@ -169,8 +172,7 @@ async fn carry_out(
         now = hit.clock(now);
     }
     let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
-    let received =
-        Received { method: head.method.as_str(), target, headers: &head.headers, body: &body };
+    let received = Received { method: head.method.as_str(), target, headers: &head.headers, body };
     let service = if known.api == Api::Sts { Service::Sts } else { Service::Ses };
     let keys = |id: &str| world.key(id).cloned().or_else(|| shared.sessions.find(id));
     let authenticated = authenticate(received, service, now, &keys)?;
@@ -202,7 +204,7 @@ async fn carry_out(
             if !body.is_empty() {
                 check_json(&head.headers)?;
             }
-            let input = v2::Input { query: head.uri.query(), body: &body };
+            let input = v2::Input { query: head.uri.query(), body };
             v2::answer(&call, action, input).await.map(Answer::Json)
         }
     }

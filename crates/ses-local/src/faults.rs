@@ -18,6 +18,10 @@
 //!
 //! The first rule that fits a request hits it, before its signature is checked;
 //! whatever it hits is shown among the inbox's refusals.
+//!
+//! Messages by SMTP (`"match": {"api": "smtp"}`) know `throttle`, `status` (421
+//! or 451), `slow`, `connection` and `error`; the others pass them by. Before
+//! anything is read means at `DATA`; an answer is the reply to the text.
 
 mod api;
 mod asked;
@@ -32,7 +36,7 @@ use self::rule::{Connection, Fault, MissingCors, Rule, Times, When};
 pub(crate) use self::{
     api::{answer, is_route},
     asked::{Asked, Members},
-    hit::Hit,
+    hit::{Ending, Hit},
 };
 
 const MAX_RULES: usize = 1000;
@@ -72,7 +76,12 @@ impl Faults {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for entry in &mut kept.rules {
             let over = matches!(entry.rule.times, Times::Number(times) if entry.hits >= times);
-            if over || entry.rule.fault.stage() != stage || !entry.rule.matching.fits(asked) {
+            let fault = &entry.rule.fault;
+            if over
+                || fault.stage() != stage
+                || !fault.concerns(asked.api)
+                || !entry.rule.matching.fits(asked)
+            {
                 continue;
             }
             entry.seen = entry.seen.saturating_add(1);

@@ -1,6 +1,6 @@
 //! `application/x-www-form-urlencoded`, read strictly.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, hash_map::Entry};
 
 use percent_encoding::percent_decode;
 
@@ -8,28 +8,44 @@ use crate::refusal::{Check, Kind, Refusal};
 
 /// Decoded parameters in the order received.
 #[derive(Debug)]
-pub(crate) struct Form(Vec<(String, String)>);
+pub(crate) struct Form {
+    pairs: Vec<(String, String)>,
+    /// Where each name stands among the pairs.
+    places: HashMap<String, usize>,
+}
+
+/// More than any operation has a use for. Tiny parameters take many times their
+/// bytes in memory.
+const MAX_PARAMETERS: usize = 50_000;
 
 impl Form {
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self, Refusal> {
         let mut pairs: Vec<(String, String)> = Vec::new();
-        let mut names: HashSet<String> = HashSet::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
         for pair in bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
             let equals = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
             let name = decode(&pair[..equals])?;
             let value = decode(pair.get(equals + 1..).unwrap_or_default())?;
             // Which of two SES would take is not known: no program should depend on it.
-            if !names.insert(name.clone()) {
-                return Err(malformed(&format!("The parameter {name} is given more than once.")));
+            match places.entry(name.clone()) {
+                Entry::Vacant(place) => place.insert(pairs.len()),
+                Entry::Occupied(_) => {
+                    let message = format!("The parameter {name} is given more than once.");
+                    return Err(malformed(&message));
+                }
+            };
+            if pairs.len() == MAX_PARAMETERS {
+                let message = format!("Expected at most {MAX_PARAMETERS} parameters.");
+                return Err(malformed(&message));
             }
             pairs.push((name, value));
         }
-        Ok(Self(pairs))
+        Ok(Self { pairs, places })
     }
 
     /// The value of a parameter; an empty one counts as given.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+        self.places.get(name).map(|place| self.pairs[*place].1.as_str())
     }
 
     /// The value of a parameter, unless it is empty.
@@ -84,7 +100,7 @@ impl Form {
         &'s self,
         name: &'s str,
     ) -> impl Iterator<Item = &'s (String, String)> + 's {
-        self.0.iter().filter(move |(other, _)| {
+        self.pairs.iter().filter(move |(other, _)| {
             other.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         })
     }
@@ -121,6 +137,17 @@ mod tests {
         assert_eq!(form.list("C").unwrap(), Vec::<String>::new());
         assert_eq!(form.text("C"), None);
         assert_eq!(form.get("AB"), Some("x"));
+    }
+
+    #[test]
+    fn parameters_are_counted() {
+        let form = |count: usize| {
+            let names: Vec<String> = (0..count).map(|number| format!("{number:x}")).collect();
+            Form::parse(names.join("&").as_bytes())
+        };
+        assert!(form(super::MAX_PARAMETERS).is_ok());
+        let refusal = form(super::MAX_PARAMETERS + 1).err().unwrap();
+        assert_eq!(refusal.message.as_deref(), Some("Expected at most 50000 parameters."));
     }
 
     #[test]

@@ -75,20 +75,47 @@ async fn run(settings: Settings) -> Result<(), String> {
         Some(directory) => Server::open(realm, options, directory).map_err(text)?,
         None => Server::new(realm, options),
     };
+    // Before anyone can know that the program runs, and end it.
+    let stop = asked_to_end();
     banner::write(&mut io::stdout().lock(), &places, &world).map_err(text)?;
     for (mode, listener) in smtp {
         let (server, certificate) = (server.clone(), certificate.clone());
         tokio::spawn(async move { server.smtp(listener, mode, &certificate).await });
     }
-    let stop = async {
-        // Without a handler there is no stopping but by force.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
     tokio::select! {
         ended = server.http_until(http, stop) => ended.map_err(text),
         () = server.watch() => Ok(()),
+    }
+}
+
+/// Ready at Ctrl-C and at SIGTERM, which are listened for from the call on. Without
+/// a handler for one of them there is no stopping by it but by force.
+#[cfg(unix)]
+fn asked_to_end() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+    async fn heard(signal: Option<Signal>) {
+        match signal {
+            Some(mut signal) => {
+                signal.recv().await;
+            }
+            None => std::future::pending().await,
+        }
+    }
+    let [interrupt, terminate] =
+        [SignalKind::interrupt(), SignalKind::terminate()].map(|kind| signal(kind).ok());
+    async {
+        tokio::select! {
+            () = heard(interrupt) => {}
+            () = heard(terminate) => {}
+        }
+    }
+}
+
+/// Ready at Ctrl-C.
+#[cfg(not(unix))]
+async fn asked_to_end() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending().await
     }
 }
 

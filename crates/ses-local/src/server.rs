@@ -6,7 +6,7 @@ use axum::{
     body::Body,
     http::{HeaderValue, Method, Request, Response, header},
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::Semaphore};
 
 use crate::{
     clock::{Clock, http_date},
@@ -57,6 +57,8 @@ pub(crate) struct Shared {
     pub(crate) store: Arc<Store>,
     pub(crate) options: Options,
     pub(crate) faults: Faults,
+    /// Room for the bodies of requests under way.
+    pub(crate) bodies: Semaphore,
     pub(crate) quota: Quota,
     /// The keys STS issued.
     pub(crate) sessions: Sessions,
@@ -84,8 +86,9 @@ impl Server {
     fn with(realm: Realm, store: Store, options: Options) -> Self {
         let store = Arc::new(store);
         let (faults, sessions, quota) = (Faults::default(), Sessions::default(), Quota::default());
+        let bodies = Semaphore::new(exchange::BODY_BLOCKS);
         store.recall(&quota);
-        Self { shared: Arc::new(Shared { realm, store, options, faults, quota, sessions }) }
+        Self { shared: Arc::new(Shared { realm, store, options, faults, bodies, quota, sessions }) }
     }
 
     /// Serves SES, STS and the inbox on `listener` until the future is dropped.

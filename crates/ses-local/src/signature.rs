@@ -98,6 +98,8 @@ pub(crate) fn authenticate(
 ) -> Result<Authenticated, Refusal> {
     let parameters = query_parameters(request.target);
     let claim = Claim::of(request, &parameters)?;
+    // RFC 9112 3.2: a request has one host. Two readers may take two of them.
+    single(request.headers, "host")?;
     let date = RequestDate::of(&claim, request)?;
     check_signed_headers(&claim, request.headers)?;
     check_scope(&claim, &date, service.name(), request.headers)?;

@@ -9,6 +9,7 @@
 
 mod certificate;
 mod data;
+mod faulty;
 mod login;
 mod memory;
 mod password;
@@ -31,7 +32,10 @@ pub use self::{
     certificate::{Certificate, CertificateError},
     password::smtp_password,
 };
-use crate::server::Shared;
+use crate::{
+    edge::{Line, Wire},
+    server::Shared,
+};
 
 /// How long SES waits for a client that says nothing (Developer Guide, "Testing
 /// your connection to the Amazon SES SMTP interface").
@@ -101,27 +105,25 @@ async fn converse(
     acceptor: &TlsAcceptor,
 ) -> io::Result<()> {
     stream.set_nodelay(true)?;
+    let line = Wire::default();
+    let stream = Line::new(stream, line.clone());
     if mode == Mode::Wrapper {
         let mut session =
-            Session::new(hub, handshake(hub, acceptor, stream).await?, peer, mode, true);
+            Session::new(hub, handshake(hub, acceptor, stream).await?, peer, line, mode, true);
         session.greet().await?;
         session.run().await?;
         return Ok(());
     }
-    let mut session = Session::new(hub, stream, peer, mode, false);
+    let mut session = Session::new(hub, stream, peer, line.clone(), mode, false);
     session.greet().await?;
     if let End::StartTls(stream) = session.run().await? {
         let stream = handshake(hub, acceptor, stream).await?;
-        Session::new(hub, stream, peer, mode, true).run().await?;
+        Session::new(hub, stream, peer, line, mode, true).run().await?;
     }
     Ok(())
 }
 
-async fn handshake(
-    hub: &Hub,
-    acceptor: &TlsAcceptor,
-    stream: TcpStream,
-) -> io::Result<TlsStream<TcpStream>> {
+async fn handshake(hub: &Hub, acceptor: &TlsAcceptor, stream: Line) -> io::Result<TlsStream<Line>> {
     timeout(hub.patience, acceptor.accept(stream)).await.map_err(io::Error::from)?
 }
 
@@ -147,7 +149,8 @@ mod tests {
         runtime.block_on(async {
             let (server, mut client): (DuplexStream, DuplexStream) = tokio::io::duplex(1 << 20);
             let peer = "127.0.0.1:1".parse().unwrap();
-            let session = Session::new(&hub, server, peer, Mode::Wrapper, true);
+            let line = Wire::default();
+            let session = Session::new(&hub, server, peer, line, Mode::Wrapper, true);
             client.write_all(lines.as_bytes()).await.unwrap();
             if gone {
                 client.shutdown().await.unwrap();

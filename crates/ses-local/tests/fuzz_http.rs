@@ -2,14 +2,16 @@
 //!
 //! Valid signed requests of every operation are spoilt, signed again or not, and
 //! sent in odd ways, some by the handful on one connection. After each batch the
-//! program must be alive and take a valid mail. `SES_DELEGATE_SEED` repeats a run;
-//! `SES_LOCAL_FUZZ_SECONDS=600 cargo test -p ses-local --release --test fuzz_http
-//! -- --nocapture` is the long one.
+//! program must be alive and take a valid mail. Runs of a minute and more have
+//! silent clients too, which never close. `SES_DELEGATE_SEED` repeats a run;
+//! `cargo xtask fuzz ses-local-http --seconds 600` is a long one.
 
 #![expect(dead_code, reason = "the client is written for other tests too")]
 
 #[path = "server/client.rs"]
 mod client;
+#[path = "fuzz_http/operations.rs"]
+mod operations;
 
 use std::{
     fs,
@@ -17,71 +19,42 @@ use std::{
     net::{Shutdown, SocketAddr, TcpStream},
     process::{Child, Command, Stdio},
     sync::{Arc, Mutex},
+    thread::JoinHandle,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
-use client::{Call, OWNER, plain};
-use serde_json::json;
+use client::{Call, OWNER, SCENARIOS, plain};
+use operations::{Operation, existing, operations};
 
 /// What the program may hold at most: mebibytes of resident memory.
 const MEMORY: u64 = 400;
 /// Every connection is answered or closed within this time.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// A client that neither goes on nor ends is let go within this time: the time
+/// for headers, then that for a pause in the body, then some more.
+const SILENCE: Duration = Duration::from_secs(75);
+/// Silent clients at a time.
+const SILENT: usize = 64;
+/// From so many seconds on, a run has silent clients.
+const LONG: u64 = 60;
 const BATCH: usize = 200;
 const THREADS: u64 = 4;
 
-const V1: [&str; 29] = [
-    "SendEmail",
-    "SendRawEmail",
-    "SendTemplatedEmail",
-    "SendBulkTemplatedEmail",
-    "SendBounce",
-    "PutIdentityPolicy",
-    "GetIdentityPolicies",
-    "ListIdentityPolicies",
-    "DeleteIdentityPolicy",
-    "ListIdentities",
-    "GetIdentityVerificationAttributes",
-    "VerifyEmailIdentity",
-    "VerifyDomainIdentity",
-    "DeleteIdentity",
-    "GetSendQuota",
-    "GetSendStatistics",
-    "GetAccountSendingEnabled",
-    "UpdateAccountSendingEnabled",
-    "CreateTemplate",
-    "GetTemplate",
-    "ListTemplates",
-    "UpdateTemplate",
-    "DeleteTemplate",
-    "TestRenderTemplate",
-    "CreateConfigurationSet",
-    "DescribeConfigurationSet",
-    "ListConfigurationSets",
-    "AssumeRole",
-    "GetCallerIdentity",
-];
+/// What the world of the scenarios lacks: a user and a role.
+const WORLD: &str = r#"
+[[user]]
+account = "444455556666"
+name = "free"
+access_key_id = "AKIAFREE000000000001"
+secret_access_key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYFREE000001"
 
-const V2: [(&str, &str); 18] = [
-    ("POST", "/v2/email/outbound-emails"),
-    ("POST", "/v2/email/outbound-bulk-emails"),
-    ("GET", "/v2/email/account"),
-    ("GET", "/v2/email/identities/a%2Bb%40owner.example"),
-    ("GET", "/v2/email/identities/fuzzed.example/policies"),
-    ("POST", "/v2/email/identities/fuzzed.example/policies/p"),
-    ("PUT", "/v2/email/identities/fuzzed.example/policies/p"),
-    ("DELETE", "/v2/email/identities/fuzzed.example/policies/p"),
-    ("POST", "/v2/email/list-identities"),
-    ("GET", "/v2/email/identities?PageSize=4294967295"),
-    ("POST", "/v2/email/templates"),
-    ("GET", "/v2/email/templates?NextToken=x"),
-    ("GET", "/v2/email/templates/t"),
-    ("PUT", "/v2/email/templates/t"),
-    ("DELETE", "/v2/email/templates/t"),
-    ("POST", "/v2/email/templates/t/render"),
-    ("POST", "/v2/email/configuration-sets"),
-    ("GET", "/v2/email/configuration-sets/c"),
-];
+[[role]]
+account = "444455556666"
+name = "mailer"
+max_session_duration = 7200
+trust = """{"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+  "Principal": {"AWS": "444455556666"}}}"""
+"#;
 
 /// `SplitMix64`.
 struct Dice(u64);
@@ -128,69 +101,23 @@ fn mail() -> Call {
     call
 }
 
-/// A request that is well-formed, whatever the program thinks of it.
-fn valid(dice: &mut Dice) -> Call {
-    let policy =
-        json!({ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*",
-        "Action": "ses:SendEmail", "Resource": "*" }] })
-        .to_string();
+/// A well-formed request: of an operation, or of the inbox.
+fn valid(dice: &mut Dice, operations: &[Operation]) -> Call {
     let mut call = match dice.below(8) {
         0 => mail(),
-        1..=3 => Call::v1(
-            dice.pick(&V1),
-            &[
-                ("Source", "\"A, B\" <a@owner.example>"),
-                ("Destination.ToAddresses.member.1", "r@reader.example"),
-                ("Destinations.member.2.Destination.ToAddresses.member.1", "r@reader.example"),
-                ("Message.Subject.Data", "Ünï"),
-                ("Message.Body.Text.Data", "x"),
-                ("Tags.member.1.Name", "a"),
-                ("Tags.member.1.Value", "b"),
-                // Not the identity that valid mail is from: what may be deleted is.
-                ("Domain", "fuzzed.example"),
-                ("Identity", "fuzzed.example"),
-                ("Identities.member.1", "fuzzed.example"),
-                ("PolicyName", "p"),
-                ("Policy", &policy),
-                ("Template", "t"),
-                ("TemplateName", "t"),
-                ("TemplateData", "{\"a\":[{\"b\":1}]}"),
-                ("DefaultTemplateData", "{}"),
-                ("Template.TemplateName", "t"),
-                ("Template.HtmlPart", "{{#each a}}{{b}}{{/each}}"),
-                ("RoleArn", "arn:aws:iam::444455556666:role/mailer"),
-                ("RoleSessionName", "you"),
-            ],
-        ),
-        4 => Call::v2_raw(json!({ "EmailTags": [{ "Name": "a", "Value": "b" }] }), message()),
-        5 | 6 => {
-            let (method, target) = dice.pick(&V2);
-            let content = json!({ "Simple": {
-                "Subject": { "Data": "x" }, "Body": { "Html": { "Data": "x", "Charset": "UTF-8" } },
-                "Headers": [{ "Name": "X-A", "Value": "b" }],
-                "Attachments": [{ "RawContent": "eA==", "FileName": "a.txt" }] } });
-            let mut call = Call::v2(&json!({
-                "FromEmailAddress": "a@owner.example", "Content": content, "Policy": policy,
-                "Destination": { "ToAddresses": ["r@reader.example"] },
-                "TemplateName": "t", "TemplateData": "{}",
-                "TemplateContent": { "Subject": "{{a}}", "Text": "{{a}}" },
-                "BulkEmailEntries": [{ "Destination": { "CcAddresses": ["r@reader.example"] } }],
-                "DefaultContent": { "Template": { "TemplateName": "t", "TemplateData": "{}" } } }));
-            call.method = method;
-            target.clone_into(&mut call.target);
-            call
-        }
+        1..=6 => operations[dice.below(operations.len())].2.clone(),
         _ => {
             let target = dice.pick(&[
                 "/",
                 "/messages",
+                "/messages?wait=1&search=x",
                 "/refusals",
+                "/status",
                 "/messages/x/raw",
                 "/messages/x/parts/9999999999",
                 "/inbox.js",
                 "/faults",
                 "/faults/1",
-                "/world",
                 "/v2/email/%FF/../x",
                 "//",
                 "/%",
@@ -198,11 +125,11 @@ fn valid(dice: &mut Dice) -> Call {
             let mut call =
                 Call::new(target, "application/json", b"{\"fault\": {\"status\": 503}}".to_vec());
             call.method = dice.pick(&["GET", "POST", "DELETE", "HEAD", "OPTIONS", "PUT", "BREW"]);
+            call.keys = OWNER;
             call
         }
     };
     call.at = now();
-    call.keys = OWNER;
     call
 }
 
@@ -242,8 +169,8 @@ fn spoil(dice: &mut Dice, bytes: &mut Vec<u8>) {
 }
 
 /// The bytes of one request, spoilt here and there.
-fn request(dice: &mut Dice, address: SocketAddr) -> Vec<u8> {
-    let mut call = valid(dice);
+fn request(dice: &mut Dice, operations: &[Operation], address: SocketAddr) -> Vec<u8> {
+    let mut call = valid(dice, operations);
     // Signed after, it gets past the signature.
     if dice.one_in(2) {
         if dice.one_in(2) {
@@ -299,21 +226,46 @@ fn request(dice: &mut Dice, address: SocketAddr) -> Vec<u8> {
     head
 }
 
-/// Sends bytes, ends, and waits for the other side's end.
-fn converse(address: SocketAddr, bytes: &[u8]) -> Result<bool, String> {
+/// Sends bytes, ends unless it is silent, and waits for the other side's end.
+fn converse(address: SocketAddr, bytes: &[u8], silent: bool) -> Result<bool, String> {
+    let patience = if silent { SILENCE } else { PATIENCE };
     let mut stream = TcpStream::connect(address).map_err(|error| error.to_string())?;
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
-    stream.set_write_timeout(Some(PATIENCE)).unwrap();
+    stream.set_read_timeout(Some(patience)).unwrap();
+    stream.set_write_timeout(Some(patience)).unwrap();
     // The server may close before it has read all.
     let _ = stream.write_all(bytes);
-    let _ = stream.shutdown(Shutdown::Write);
+    if !silent {
+        let _ = stream.shutdown(Shutdown::Write);
+    }
     let mut answer = Vec::new();
     match stream.read_to_end(&mut answer) {
         Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
-            Err(format!("no end after {PATIENCE:?}: {}", String::from_utf8_lossy(bytes)))
+            Err(format!("no end after {patience:?}: {}", String::from_utf8_lossy(bytes)))
         }
         _ => Ok(answer.starts_with(b"HTTP/1.1 ")),
     }
+}
+
+/// Every operation of the program is known here, and each valid request succeeds.
+fn check_operations(address: SocketAddr) -> Vec<Operation> {
+    let operations = operations(message());
+    let existing = existing();
+    assert!(existing.len() > 40, "{existing:?}");
+    for wanted in &existing {
+        let known = operations.iter().any(|(api, name, _)| (*api, *name) == *wanted);
+        assert!(known, "no request of {wanted:?}");
+    }
+    for (api, name, call) in &operations {
+        let mut call = call.clone();
+        call.at = now();
+        let answer = call.send(address);
+        if existing.contains(&(api, name)) {
+            assert_eq!(answer.status, 200, "{api} {name}: {}", answer.text());
+        } else {
+            assert_ne!(answer.status, 200, "{api} {name} is not in the tables");
+        }
+    }
+    operations
 }
 
 /// The program, ended with the test.
@@ -325,9 +277,10 @@ struct Program {
 
 impl Program {
     fn start() -> Self {
-        let world = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/worlds/scenarios.toml");
+        let world = concat!(env!("CARGO_TARGET_TMPDIR"), "/fuzz.toml");
+        fs::write(world, format!("{SCENARIOS}\n{WORLD}")).unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_ses-local"))
-            .args(["--listen", "127.0.0.1:0", "--world", world])
+            .args(["--listen", "127.0.0.1:0", "--no-smtp", "--world", world])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -389,27 +342,48 @@ fn malformed_requests_do_no_harm() {
     let _ = writeln!(stderr(), "fuzz_http: SES_DELEGATE_SEED={seed}, {seconds} s");
     let mut program = Program::start();
     let address = program.address;
+    let operations = Arc::new(check_operations(address));
     let end = Instant::now() + Duration::from_secs(seconds);
-    let (mut batch, mut sent, mut answered, mut peak) = (0, 0, 0, 0);
+    let (mut batch, mut sent, mut answered, mut peak) = (0_u64, 0, 0, 0);
+    let (mut waiting, mut silent) = (Vec::new(), 0);
     while Instant::now() < end {
+        for hand in 0..4_u64 {
+            waiting.retain(|client: &JoinHandle<_>| !client.is_finished());
+            if seconds < LONG || waiting.len() >= SILENT {
+                break;
+            }
+            silent += 1;
+            let mut dice = Dice(!seed ^ (batch * 4 + hand).wrapping_mul(0x9e37_79b9));
+            let mut bytes = request(&mut dice, &operations, address);
+            bytes.truncate(dice.below(bytes.len() + bytes.len() / 4));
+            let problems = Arc::clone(&program.said);
+            waiting.push(std::thread::spawn(move || {
+                if let Err(problem) = converse(address, &bytes, true) {
+                    problems.lock().unwrap().push(problem);
+                }
+            }));
+        }
         let counts = std::thread::scope(|scope| {
             let hands: Vec<_> = (0..THREADS)
                 .map(|hand| {
                     let mut dice = Dice(seed ^ (batch * THREADS + hand).wrapping_mul(0x9e37_79b9));
+                    let operations = &operations;
                     scope.spawn(move || {
                         let mut answered = 0;
                         for _ in 0..BATCH {
                             let bytes = match dice.below(12) {
                                 0 => dice.bytes(5_000),
-                                1 => (0..8).flat_map(|_| request(&mut dice, address)).collect(),
+                                1 => (0..8)
+                                    .flat_map(|_| request(&mut dice, operations, address))
+                                    .collect(),
                                 2 => {
-                                    let mut bytes = request(&mut dice, address);
+                                    let mut bytes = request(&mut dice, operations, address);
                                     bytes.truncate(dice.below(bytes.len()));
                                     bytes
                                 }
-                                _ => request(&mut dice, address),
+                                _ => request(&mut dice, operations, address),
                             };
-                            let ended = converse(address, &bytes);
+                            let ended = converse(address, &bytes, false);
                             let ended = ended.unwrap_or_else(|problem| {
                                 panic!("SES_DELEGATE_SEED={seed}, batch {batch}: {problem}")
                             });
@@ -426,9 +400,15 @@ fn malformed_requests_do_no_harm() {
         batch += 1;
         peak = peak.max(program.check());
     }
+    for client in waiting {
+        client.join().unwrap();
+    }
+    program.check();
     let _ = writeln!(
         stderr(),
-        "fuzz_http: {sent} connections, {answered} answered, {peak} MiB at most"
+        "fuzz_http: {} operations, {sent} connections, {answered} answered, {silent} silent \
+         clients let go, {peak} MiB at most",
+        existing().len()
     );
     assert!(answered * 2 > sent, "{answered} of {sent} answered");
 }

@@ -1,9 +1,11 @@
 //! The program itself: its banner, its refusals, its end.
 
 use std::{
-    io::{BufRead, BufReader, Read},
-    net::TcpListener,
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
     process::{Child, Command, Output, Stdio},
+    time::{Duration, Instant},
 };
 
 struct Running(Child);
@@ -83,4 +85,86 @@ fn help_and_the_world_can_be_printed() {
     assert!(help.contains("--open-to-network") && help.contains("--source-arn"), "{help}");
     let world = String::from_utf8(run(&["--print-world"]).stdout).unwrap();
     assert!(ses_local::World::parse("w.toml", &world, std::time::SystemTime::now()).is_ok());
+}
+
+/// The program with `arguments`, and where it listens.
+fn started(arguments: &[&str]) -> (Running, String) {
+    let mut child = program()
+        .args(["--listen", "127.0.0.1:0", "--no-smtp"])
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    out.read_line(&mut line).unwrap();
+    // Read to its end, lest the banner meet a closed pipe.
+    std::thread::spawn(move || out.read_to_end(&mut Vec::new()));
+    let address = line.trim().rsplit_once("http://").expect(&line).1.to_owned();
+    (Running(child), address)
+}
+
+fn get(address: &str, target: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let request = format!("GET {target} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn a_mistake_in_the_world_file_is_told_while_it_runs() {
+    let file = format!("{}/program-{}.toml", env!("CARGO_TARGET_TMPDIR"), std::process::id());
+    let good = "[[account]]\nid = \"111122223333\"\nname = \"owner\"\n";
+    fs::write(&file, good).unwrap();
+    let (mut running, address) = started(&["--world", &file]);
+    let mut errors = BufReader::new(running.0.stderr.take().unwrap()).lines().map(Result::unwrap);
+    assert!(!get(&address, "/status").contains("expected"), "{}", get(&address, "/status"));
+
+    fs::write(&file, format!("{good}\n[[account]]\nid = \"12\"\nname = \"b\"\n")).unwrap();
+    let problem = format!("{file}:6: [[account]] 'b', id: expected 12 digits, but found '12'");
+    let status = get(&address, "/status");
+    assert!(status.contains(&problem), "{status}");
+    let said = errors.find(|line| line.contains(".toml")).unwrap();
+    assert_eq!(said, format!("ses-local: {problem}. The world stays as it was."));
+
+    fs::write(&file, format!("{good}# mended\n")).unwrap();
+    assert!(!get(&address, "/status").contains("expected 12 digits"));
+    let said = errors.find(|line| line.contains(".toml")).unwrap();
+    assert_eq!(said, format!("ses-local: {file} was read again"));
+    fs::remove_file(&file).unwrap();
+}
+
+/// As `kill` and service managers end it: a request under way is answered.
+#[cfg(unix)]
+#[test]
+fn sigterm_ends_it_in_order() {
+    let (mut running, address) = started(&[]);
+    let mut stream = TcpStream::connect(&address).unwrap();
+    let body = "Action=ListIdentities&Version=2010-12-01";
+    let head = format!(
+        "POST / HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/x-www-form-urlencoded\r\n\
+         expect: 100-continue\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let mut line = String::new();
+    reader.read_line(&mut line).unwrap();
+    assert_eq!(line, "HTTP/1.1 100 Continue\r\n");
+    let pid = running.0.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    // The listener goes first; then nobody new is let in.
+    let started = Instant::now();
+    while TcpStream::connect(&address).is_ok() {
+        assert!(started.elapsed() < Duration::from_secs(10), "it listens still");
+    }
+    stream.write_all(body.as_bytes()).unwrap();
+    let mut answer = String::new();
+    reader.read_to_string(&mut answer).unwrap();
+    assert!(answer.contains("HTTP/1.1 403 "), "{answer}");
+    assert!(answer.contains("Request is missing Authentication Token"), "{answer}");
+    assert_eq!(running.0.wait().unwrap().code(), Some(0));
 }

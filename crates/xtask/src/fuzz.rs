@@ -1,4 +1,5 @@
-//! `cargo xtask fuzz`: libFuzzer against the core, one target after the other.
+//! `cargo xtask fuzz`: libFuzzer against the core, one target after the other; and,
+//! by its name, malformed HTTP against the local SES.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,9 @@ use crate::workspace::{Workspace, path_with};
 
 const SECONDS: u32 = 60;
 
+/// No libFuzzer: the test `fuzz_http` of the crate ses-local, for longer.
+const LOCAL_HTTP: &str = "ses-local-http";
+
 /// Longest input that is made up, in bytes: beyond several lines of base64 nothing new happens.
 const LONGEST: u32 = 8192;
 
@@ -20,10 +24,17 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
     let folder = workspace.root.join("crates/ses-delegate/fuzz");
     let known = targets(&folder)?;
     if arguments.iter().any(|argument| argument == "--list") {
-        say(known.join("\n"));
+        say(format!("{}\n{LOCAL_HTTP}", known.join("\n")));
         return Ok(());
     }
     let (mut chosen, seconds) = read(arguments)?;
+    if chosen.iter().any(|name| name == LOCAL_HTTP) {
+        fuzz_local_http(workspace, seconds)?;
+        chosen.retain(|name| name != LOCAL_HTTP);
+        if chosen.is_empty() {
+            return Ok(());
+        }
+    }
     if let Some(unknown) = chosen.iter().find(|name| !known.contains(name)) {
         return fail(format!(
             "there is no target `{unknown}`; `cargo xtask fuzz --list` names them."
@@ -60,6 +71,15 @@ fn targets(folder: &Path) -> Outcome<Vec<String>> {
         .collect();
     names.sort();
     Ok(names)
+}
+
+/// Its seed is printed first: `SES_DELEGATE_SEED` repeats a run.
+fn fuzz_local_http(workspace: &Workspace, seconds: u32) -> Outcome {
+    let mut cargo = workspace.cargo();
+    cargo
+        .args(["test", "-p", "ses-local", "--release", "--test", "fuzz_http", "--", "--nocapture"])
+        .env("SES_LOCAL_FUZZ_SECONDS", seconds.to_string());
+    process::run(&mut cargo, "fuzzing the local SES over HTTP")
 }
 
 /// What is found goes to target/fuzz; the checked-in seeds and fixtures are only read.

@@ -43,7 +43,7 @@ cargo xtask <command>: the one front door of this repository
   build   the composer as static files in dist/, ready to be hosted
   npm     the npm package in target/npm
   bench   the npm package against nodemailer and the AWS SDK: time and memory
-  fuzz    feeds the core with what libFuzzer makes up; `cargo xtask fuzz TARGET...` the named targets only
+  fuzz    feeds the core with what libFuzzer makes up; `cargo xtask fuzz TARGET...` the named targets only; `ses-local-http` is the local SES over HTTP
             --seconds N     how long each (60)
             --list          name the targets
   check   formatting, lints, licences, docs, dependency rules

@@ -1,7 +1,9 @@
 //! `/faults`: rules in and out, for programs on this machine.
 
+use std::time::Duration;
+
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, Bytes, to_bytes},
     http::{HeaderValue, Method, Request, Response, StatusCode, header},
 };
 use serde_json::{Value, json};
@@ -10,6 +12,8 @@ use super::rule::{Rule, RuleError};
 use crate::{inbox::is_own, server::Shared};
 
 const MAX_BODY: usize = 1024 * 1024;
+/// How long a body may take.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) fn is_route(path: &str) -> bool {
     path == "/faults" || path.starts_with("/faults/")
@@ -29,13 +33,10 @@ pub(crate) async fn answer(shared: &Shared, request: Request<Body>) -> Response<
         (Method::GET | Method::HEAD, None) => {
             respond(StatusCode::OK, &json!({ "faults": shared.faults.all() }))
         }
-        (Method::POST, None) => {
-            if let Ok(body) = to_bytes(request.into_body(), MAX_BODY).await {
-                return set(shared, &body);
-            }
-            let message = format!("Expected a body of at most {MAX_BODY} bytes.");
-            respond(StatusCode::PAYLOAD_TOO_LARGE, &json!({ "message": message }))
-        }
+        (Method::POST, None) => match whole(request.into_body(), PATIENCE).await {
+            Ok(body) => set(shared, &body),
+            Err((status, message)) => respond(status, &json!({ "message": message })),
+        },
         (Method::DELETE, id) => {
             let found = shared.faults.remove(id);
             if found || id.is_none() {
@@ -48,6 +49,20 @@ pub(crate) async fn answer(shared: &Shared, request: Request<Body>) -> Response<
         _ => {
             let message = "Expected GET, POST or DELETE /faults, or DELETE /faults/{id}.";
             respond(StatusCode::METHOD_NOT_ALLOWED, &json!({ "message": message }))
+        }
+    }
+}
+
+async fn whole(body: Body, patience: Duration) -> Result<Bytes, (StatusCode, String)> {
+    match tokio::time::timeout(patience, to_bytes(body, MAX_BODY)).await {
+        Ok(Ok(body)) => Ok(body),
+        Ok(Err(_)) => {
+            let message = format!("Expected a body of at most {MAX_BODY} bytes.");
+            Err((StatusCode::PAYLOAD_TOO_LARGE, message))
+        }
+        Err(_) => {
+            let message = format!("Expected the whole body within {} s.", patience.as_secs());
+            Err((StatusCode::REQUEST_TIMEOUT, message))
         }
     }
 }
@@ -105,9 +120,14 @@ fn respond(status: StatusCode, body: &Value) -> Response<Body> {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::{HeaderMap, HeaderName, HeaderValue};
+    use std::time::Duration;
 
-    use super::{is_own, read};
+    use axum::{
+        body::{Body, Bytes},
+        http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
+    };
+
+    use super::{MAX_BODY, is_own, read, whole};
 
     #[test]
     fn rules_that_are_taken() {
@@ -119,6 +139,9 @@ mod tests {
             r#"{"fault": {"error": {"code": "X", "status": 418, "message": "m"}},
                 "match": {"operations": ["SendEmail"], "recipient": "*@x", "source": "a@?", "account": "1"}}"#,
             r#"{"fault": {"missing-cors": "preflight"}, "match": {"api": "v1"}}"#,
+            r#"{"fault": {"status": 421}, "match": {"api": "smtp", "recipient": "*@x"}}"#,
+            r#"{"fault": {"connection": {"when": "before-read"}},
+                "match": {"api": "smtp", "source": "*@x"}}"#,
             "[]",
         ] {
             assert!(read(body.as_bytes()).is_ok(), "{body}: {:?}", read(body.as_bytes()));
@@ -160,8 +183,23 @@ mod tests {
             ),
             (
                 r#"{"fault": "expired-token", "match": {"api": "smtp"}}"#,
+                "fault",
+                "SMTP knows no other fault",
+            ),
+            (
+                r#"{"fault": {"status": 503}, "match": {"api": "smtp"}}"#,
+                "fault.status",
+                "expected 421 or 451, but found 503",
+            ),
+            (
+                r#"{"fault": {"status": 451}, "match": {"api": "v1"}}"#,
+                "fault.status",
+                "expected 500 or 503, but found 451",
+            ),
+            (
+                r#"{"fault": "expired-token", "match": {"api": "imap"}}"#,
                 "match.api",
-                "unknown variant `smtp`",
+                "unknown variant `imap`",
             ),
             (r#"{"fault": "expired-token", "times": 0}"#, "times", "found 0"),
             (
@@ -195,6 +233,17 @@ mod tests {
             assert_eq!(found, field, "{body}: {problem}");
             assert!(problem.contains(part), "{body}: {problem}");
         }
+    }
+
+    #[tokio::test]
+    async fn bodies_are_bounded_in_length_and_time() {
+        let whole = async |body| whole(body, Duration::from_millis(20)).await;
+        assert_eq!(whole(Body::from("[]")).await.unwrap(), "[]");
+        let (status, _) = whole(Body::from(vec![b' '; MAX_BODY + 1])).await.unwrap_err();
+        assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+        let silent = futures_util::stream::pending::<Result<Bytes, std::io::Error>>();
+        let (status, _) = whole(Body::from_stream(silent)).await.unwrap_err();
+        assert_eq!(status, StatusCode::REQUEST_TIMEOUT);
     }
 
     #[test]

@@ -21,6 +21,7 @@ pub(crate) struct Asked<'a> {
 pub(crate) enum Members<'a> {
     Unread,
     Form(&'a Form),
+    Envelope { source: &'a str, recipients: &'a [String] },
     Json(&'a [u8]),
 }
 
@@ -40,6 +41,7 @@ impl<'a> Asked<'a> {
     pub(super) fn sources(&self) -> Vec<String> {
         match &self.members {
             Members::Unread => Vec::new(),
+            Members::Envelope { source, .. } => vec![(*source).to_owned()],
             Members::Form(form) => {
                 let own = form.text("Source").map(|source| bare(&source));
                 let raw = form.get("RawMessage.Data").map(|data| header_addresses(data, &["From"]));
@@ -59,6 +61,7 @@ impl<'a> Asked<'a> {
         const HEADERS: [&str; 3] = ["To", "Cc", "Bcc"];
         match &self.members {
             Members::Unread => Vec::new(),
+            Members::Envelope { recipients, .. } => recipients.to_vec(),
             Members::Form(form) => {
                 let mut found: Vec<String> = ["Destination", "Destinations"]
                     .iter()

@@ -25,6 +25,18 @@ pub(crate) struct Hit {
     pub(super) fault: Fault,
 }
 
+/// How much of a reply by SMTP comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    Whole,
+    /// Byte by byte, in so much time.
+    Trickle(Duration),
+    /// Then the connection ends.
+    Half,
+    /// The connection ends.
+    Nothing,
+}
+
 /// In how many pieces a trickling answer comes.
 const PIECES: usize = 40;
 
@@ -76,6 +88,27 @@ impl Hit {
         match &self.fault {
             Fault::Error(error) => Some(error),
             _ => None,
+        }
+    }
+
+    /// The reply by SMTP, where it is not the one to the refusal.
+    pub(crate) fn smtp_reply(&self) -> Option<String> {
+        match &self.fault {
+            Fault::Status(421) => Some("421 Too many concurrent SMTP connections".to_owned()),
+            Fault::Error(error) => Some(format!("{} {}", error.status, error.message)),
+            _ => None,
+        }
+    }
+
+    /// What becomes of the reply to a message that was carried out.
+    pub(crate) fn ending(&self) -> Ending {
+        match self.fault {
+            Fault::Connection(Connection { when: When::MidAnswer, .. }) => Ending::Half,
+            Fault::Connection(_) => Ending::Nothing,
+            Fault::Slow(Slow { milliseconds, trickle: true }) => {
+                Ending::Trickle(Duration::from_millis(u64::from(milliseconds)))
+            }
+            _ => Ending::Whole,
         }
     }
 

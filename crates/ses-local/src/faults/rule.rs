@@ -47,6 +47,7 @@ pub(super) enum Api {
     V1,
     V2,
     Sts,
+    Smtp,
 }
 
 /// How many requests a rule hits.
@@ -74,7 +75,7 @@ impl Default for Times {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) enum Fault {
     Throttle(Throttle),
-    /// 500 or 503, with SES's body.
+    /// 500 or 503, with SES's body; of SMTP alone 421 or 451.
     Status(u16),
     Slow(Slow),
     Connection(Connection),
@@ -116,7 +117,7 @@ pub(crate) struct Connection {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum When {
-    /// The headers are read, the body is not.
+    /// The headers are read, the body is not; of SMTP, `DATA` is.
     BeforeRead,
     /// All is read, nothing is carried out.
     AfterRead,
@@ -171,8 +172,15 @@ impl Rule {
     pub(super) fn check(self) -> Result<Self, RuleError> {
         let fail = |field, problem: String| Err(RuleError { field, problem });
         match &self.fault {
-            Fault::Status(status) if ![500, 503].contains(status) => {
-                return fail("fault.status", format!("expected 500 or 503, but found {status}"));
+            Fault::Status(status) if !self.statuses().contains(status) => {
+                let [one, other] = self.statuses();
+                let problem = format!("expected {one} or {other}, but found {status}");
+                return fail("fault.status", problem);
+            }
+            fault if self.is_smtp() && !fault.concerns(crate::refusal::Api::Smtp) => {
+                let problem = "expected throttle, status, slow, connection or error: SMTP knows \
+                               no other fault";
+                return fail("fault", problem.to_owned());
             }
             Fault::Slow(slow) if slow.milliseconds > 600_000 => {
                 let problem = format!("expected at most 600000, but found {}", slow.milliseconds);
@@ -200,7 +208,8 @@ impl Rule {
             || matching.recipient.is_some()
             || matching.source.is_some()
             || matching.api == Some(Api::Sts);
-        if self.fault.is_early() && body {
+        // Of SMTP the envelope is known before the text.
+        if self.fault.is_early() && body && !self.is_smtp() {
             let problem = "expected only v1, v2, accessKeyId and account: this fault hits before the \
                            body of a request is read";
             return fail("match", problem.to_owned());
@@ -215,9 +224,30 @@ impl Rule {
         }
         Ok(self)
     }
+
+    fn is_smtp(&self) -> bool {
+        self.matching.api == Some(Api::Smtp)
+    }
+
+    fn statuses(&self) -> [u16; 2] {
+        if self.is_smtp() { [421, 451] } else { [500, 503] }
+    }
 }
 
 impl Fault {
+    /// Whether it means anything in `api`: SMTP has no tokens, dates or pages.
+    pub(super) fn concerns(&self, api: crate::refusal::Api) -> bool {
+        api != crate::refusal::Api::Smtp
+            || matches!(
+                self,
+                Self::Throttle(_)
+                    | Self::Status(_)
+                    | Self::Slow(_)
+                    | Self::Connection(_)
+                    | Self::Error(_)
+            )
+    }
+
     /// Whether it hits before the body is read.
     pub(super) fn is_early(&self) -> bool {
         matches!(
@@ -239,6 +269,7 @@ impl Matching {
                     Api::V1 => crate::refusal::Api::V1,
                     Api::V2 => crate::refusal::Api::V2,
                     Api::Sts => crate::refusal::Api::Sts,
+                    Api::Smtp => crate::refusal::Api::Smtp,
                 }
         });
         let operation = self.operations.as_ref().is_none_or(|wanted| {

@@ -30,8 +30,8 @@ pub(super) struct Canonical {
     /// Names in lower case with their values, blanks folded.
     headers: Vec<(String, Vec<u8>)>,
     payload_hash: String,
-    /// Of the session token, in the query or among the headers.
-    secret: Option<Vec<u8>>,
+    /// The session tokens, in the query or among the headers, as they stand there.
+    secrets: Vec<Vec<u8>>,
 }
 
 /// A name in `SignedHeaders` that the request has no header for.
@@ -47,10 +47,11 @@ impl Canonical {
     ) -> Result<Self, NoSuchHeader> {
         let (path, query) = request.target.split_once('?').unwrap_or((request.target, ""));
         let parameters: Vec<_> = parameters(query).collect();
-        let mut secret = parameters
+        let mut secrets: Vec<Vec<u8>> = parameters
             .iter()
-            .find(|(name, _)| name == TOKEN_PARAMETER)
-            .map(|(_, value)| percent_encode(value, ENCODED).to_string().into_bytes());
+            .filter(|(name, _)| name == TOKEN_PARAMETER)
+            .map(|(_, value)| percent_encode(value, ENCODED).to_string().into_bytes())
+            .collect();
         let mut headers = Vec::new();
         for name in signed_headers {
             let values = request.headers.get_all(name);
@@ -61,7 +62,7 @@ impl Canonical {
             }
             let value = values.join(&b","[..]);
             if name == TOKEN_HEADER {
-                secret = Some(value.clone());
+                secrets.push(value.clone());
             }
             headers.push((name.clone(), value));
         }
@@ -71,7 +72,7 @@ impl Canonical {
             query: canonical_query(parameters),
             headers,
             payload_hash: hex(&Sha256::digest(request.body)),
-            secret,
+            secrets,
         })
     }
 
@@ -91,13 +92,15 @@ impl Canonical {
 
     /// For people: without the session token, whose length is told instead.
     pub(super) fn shown(&self) -> String {
-        let text = String::from_utf8_lossy(&self.bytes()).into_owned();
-        match self.secret.as_deref().map(String::from_utf8_lossy) {
-            Some(secret) if !secret.is_empty() => {
-                text.replace(&*secret, &format!("(session token of {} bytes)", secret.len()))
-            }
-            _ => text,
+        let mut text = String::from_utf8_lossy(&self.bytes()).into_owned();
+        // The longest first: one may be a part of another.
+        let mut secrets: Vec<_> =
+            self.secrets.iter().map(|secret| String::from_utf8_lossy(secret)).collect();
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+            text = text.replace(&**secret, &format!("(session token of {} bytes)", secret.len()));
         }
+        text
     }
 
     pub(super) fn hash(&self) -> String {
@@ -196,6 +199,20 @@ mod tests {
         let query = "b=2&a=%7e+x&a=%2B&c&X-Amz-Signature=00&&%61=!";
         let expected = "a=%21&a=%2B&a=~%20x&b=2&c=";
         assert_eq!(canonical_query(parameters(query).collect()), expected);
+    }
+
+    #[test]
+    fn no_token_is_shown_wherever_it_stands() {
+        let mut headers = axum::http::HeaderMap::new();
+        headers.insert("x-amz-security-token", axum::http::HeaderValue::from_static("TokenA"));
+        let target = "/?X-Amz-Security-Token=TokenAlong&X-Amz-Security-Token=Third";
+        let request = Received { method: "GET", target, headers: &headers, body: b"" };
+        let canonical = Canonical::new(request, &[TOKEN_HEADER.to_owned()], true).unwrap();
+        let shown = canonical.shown();
+        for token in ["TokenA", "Along", "Third"] {
+            assert!(!shown.contains(token), "{shown}");
+        }
+        assert!(shown.contains("X-Amz-Security-Token=(session token of 10 bytes)"), "{shown}");
     }
 
     #[test]

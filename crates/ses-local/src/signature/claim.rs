@@ -156,6 +156,14 @@ impl Claim {
         let mut signed_headers: Vec<String> =
             signed_headers.split(';').map(str::to_ascii_lowercase).collect();
         signed_headers.sort();
+        // The same long value many times over would fill the memory.
+        let twice = signed_headers.windows(2).find_map(|pair| match pair {
+            [one, other] if one == other => Some(one),
+            _ => None,
+        });
+        if let Some(name) = twice {
+            return Err(format!("SignedHeaders names '{}' more than once.", shown(name)));
+        }
         Ok(Self {
             access_key_id: access_key_id.to_owned(),
             date: date.to_owned(),

@@ -14,6 +14,7 @@ use crate::{
 /// Who logged in, and the Region the password is of.
 #[derive(Clone, Debug)]
 pub(super) struct Login {
+    pub access_key_id: String,
     pub caller: Caller,
     pub region: String,
 }
@@ -64,7 +65,7 @@ impl Credentials {
                 "The password is not the one of this key, in any Region known here."
             }));
         };
-        Ok(Login { caller: key.caller.clone(), region })
+        Ok(Login { access_key_id: key.access_key_id.clone(), caller: key.caller.clone(), region })
     }
 }
 

@@ -68,6 +68,10 @@ pub(super) fn refused(refusal: &Refusal) -> String {
         // "Duplicate header 'To'.", "Missing final '@domain'" and others.
         _ => format!("{code} Transaction failed: {message}"),
     };
-    // One line, whatever an address or a header brought along.
+    one_line(&reply)
+}
+
+/// One line, whatever an address, a header or a rule brought along.
+pub(super) fn one_line(reply: &str) -> String {
     reply.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

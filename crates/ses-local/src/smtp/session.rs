@@ -8,6 +8,8 @@ use zeroize::Zeroizing;
 
 use crate::{
     call::Call,
+    edge,
+    faults::Stage,
     random,
     refusal::{Api, Attempt, Check, Kind, Refusal},
     secret::Secret,
@@ -36,7 +38,7 @@ pub(super) enum End<S> {
 }
 
 /// Whether the conversation goes on.
-type Step = ControlFlow<Over>;
+pub(super) type Step = ControlFlow<Over>;
 
 pub(super) enum Over {
     Closed,
@@ -44,9 +46,11 @@ pub(super) enum Over {
 }
 
 pub(super) struct Session<'h, S> {
-    hub: &'h Hub,
-    wire: Wire<S>,
-    peer: SocketAddr,
+    pub(super) hub: &'h Hub,
+    pub(super) wire: Wire<S>,
+    pub(super) peer: SocketAddr,
+    /// Lets a fault end the connection by a reset.
+    pub(super) line: edge::Wire,
     mode: Mode,
     encrypted: bool,
     greeted: bool,
@@ -57,9 +61,9 @@ pub(super) struct Session<'h, S> {
 }
 
 /// The envelope as far as it has come.
-struct Transaction {
-    source: String,
-    recipients: Vec<String>,
+pub(super) struct Transaction {
+    pub(super) source: String,
+    pub(super) recipients: Vec<String>,
 }
 
 impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
@@ -67,6 +71,7 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
         hub: &'h Hub,
         stream: S,
         peer: SocketAddr,
+        line: edge::Wire,
         mode: Mode,
         encrypted: bool,
     ) -> Self {
@@ -74,6 +79,7 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
             hub,
             wire: Wire::new(stream, hub.patience),
             peer,
+            line,
             mode,
             encrypted,
             greeted: false,
@@ -277,6 +283,10 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
     }
 
     async fn data(&mut self, login: &Login, transaction: Transaction) -> io::Result<Step> {
+        if let Some(hit) = self.hub.hit(login, &transaction, Stage::BeforeRead) {
+            self.hub.record(Some(login), &hit.note(), transaction.attempt());
+            return Ok(self.cut(&hit));
+        }
         self.wire.reply(reply::DATA).await?;
         let mut kept = Text::new(Operation::Smtp.max_message_bytes(), &self.hub.memory);
         let end = self.wire.data(&mut kept).await?;
@@ -298,17 +308,11 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
             ),
             (Input::Got(_), None) => None,
         };
-        let answer = if let Some(refusal) = refusal {
-            let attempt = Attempt {
-                operation: Operation::Smtp.name().to_owned(),
-                source: Some(transaction.source),
-                destinations: transaction.recipients,
-            };
-            self.hub.record(Some(login), &refusal, attempt);
-            reply::refused(&refusal)
-        } else {
-            self.hub.send(login, self.peer, transaction.into_submission(kept.take())).await
+        let Some(refusal) = refusal else {
+            return self.deliver(login, transaction, kept.take()).await;
         };
+        self.hub.record(Some(login), &refusal, transaction.attempt());
+        let answer = reply::refused(&refusal);
         match end {
             // More than is worth reading is still to come.
             Input::TooLong => self.end(&answer).await,
@@ -316,12 +320,12 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
         }
     }
 
-    async fn say(&mut self, reply: &str) -> io::Result<Step> {
+    pub(super) async fn say(&mut self, reply: &str) -> io::Result<Step> {
         self.wire.reply(reply).await?;
         Ok(Step::Continue(()))
     }
 
-    async fn end(&mut self, reply: &str) -> io::Result<Step> {
+    pub(super) async fn end(&mut self, reply: &str) -> io::Result<Step> {
         self.wire.reply(reply).await?;
         Ok(Step::Break(Over::Closed))
     }
@@ -337,7 +341,7 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
 }
 
 impl Transaction {
-    fn into_submission(self, message: Vec<u8>) -> Submission {
+    pub(super) fn into_submission(self, message: Vec<u8>) -> Submission {
         Submission {
             operation: Operation::Smtp,
             source: Some(self.source),
@@ -361,7 +365,12 @@ impl Transaction {
 
 impl Hub {
     /// Sends one message, and answers with SES's reply.
-    async fn send(&self, login: &Login, peer: SocketAddr, submission: Submission) -> String {
+    pub(super) async fn send(
+        &self,
+        login: &Login,
+        peer: SocketAddr,
+        submission: Submission,
+    ) -> String {
         let shared = &self.shared;
         let at = shared.options.clock.now();
         shared.realm.refresh(at);
@@ -392,7 +401,7 @@ impl Hub {
     }
 
     /// Shows a refusal in the inbox and in the log.
-    fn record(&self, login: Option<&Login>, refusal: &Refusal, attempt: Attempt) {
+    pub(super) fn record(&self, login: Option<&Login>, refusal: &Refusal, attempt: Attempt) {
         self.log(login, &reply::refused(refusal));
         self.shared.store.keep_refused(Refused {
             id: random::request_id(),

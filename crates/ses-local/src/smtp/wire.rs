@@ -104,11 +104,27 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
 
     /// Sends one reply, its line end added.
     pub(super) async fn reply(&mut self, reply: &str) -> io::Result<()> {
+        self.send(format!("{reply}\r\n").as_bytes()).await
+    }
+
+    /// Sends a piece of a reply.
+    pub(super) async fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
         let write = async {
-            self.stream.write_all(format!("{reply}\r\n").as_bytes()).await?;
+            self.stream.write_all(bytes).await?;
             self.stream.flush().await
         };
         timeout(self.patience, write).await.map_err(io::Error::from)?
+    }
+
+    /// Sends one reply byte by byte, over `time`.
+    pub(super) async fn trickle(&mut self, reply: &str, time: Duration) -> io::Result<()> {
+        let reply = format!("{reply}\r\n");
+        let pause = time / u32::try_from(reply.len()).unwrap_or(u32::MAX);
+        for byte in reply.as_bytes() {
+            tokio::time::sleep(pause).await;
+            self.send(&[*byte]).await?;
+        }
+        Ok(())
     }
 
     /// Ends the connection in order, as far as the client lets it.

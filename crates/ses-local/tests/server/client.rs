@@ -36,6 +36,13 @@ pub(crate) const OWNER: Keys = Keys {
     token: None,
 };
 
+/// A user of the delegate's account that may do all.
+pub(crate) const FREE: Keys = Keys {
+    id: "AKIAFREE000000000001",
+    secret: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYFREE000001",
+    token: None,
+};
+
 #[derive(Clone, Copy)]
 pub(crate) struct Keys {
     pub(crate) id: &'static str,
@@ -122,6 +129,15 @@ impl Call {
             body.extend(utf8_percent_encode(value, NON_ALPHANUMERIC));
         }
         Self::new("/", "application/x-www-form-urlencoded; charset=utf-8", body.into_bytes())
+    }
+
+    /// Signed for STS; the key stays the delegate's.
+    pub(crate) fn sts(action: &str, members: &[(&str, &str)]) -> Self {
+        let mut call = Self::v1(action, members);
+        let body = String::from_utf8(call.body).unwrap();
+        call.body = body.replace("Version=2010-12-01", "Version=2011-06-15").into_bytes();
+        call.service = "sts";
+        call
     }
 
     pub(crate) fn v1_raw(members: &[(&str, &str)], message: impl AsRef<[u8]>) -> Self {

@@ -2,17 +2,12 @@
 
 use serde_json::json;
 
-use crate::client::{Call, Keys, NOW, get_json, start_options, start_with};
+use crate::client::{Call, FREE, Keys, NOW, get_json, start_options, start_with};
 
 pub(crate) const SIDES: &str = include_str!("../worlds/sides.toml");
 const OWNER: &str = "arn:aws:ses:us-east-1:111122223333:identity/owner.example";
 const TIMED: &str = "arn:aws:ses:us-east-1:111122223333:identity/timed.example";
 
-pub(crate) const FREE: Keys = Keys {
-    id: "AKIAFREE000000000001",
-    secret: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYFREE000001",
-    token: None,
-};
 pub(crate) const BOUND: Keys = Keys {
     id: "AKIABOUND00000000001",
     secret: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYBOUND00001",

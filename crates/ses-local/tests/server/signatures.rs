@@ -1,6 +1,7 @@
 //! Signature Version 4 as SES checks it, in both dialects.
 
-mod presigned;
+mod changes;
+mod signed;
 mod table;
 mod told;
 

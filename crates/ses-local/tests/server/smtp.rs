@@ -1,5 +1,7 @@
 //! The SMTP interface over real sockets, by a client that sends what it is told.
 
+mod faults;
+
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpStream},

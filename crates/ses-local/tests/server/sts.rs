@@ -8,8 +8,8 @@ use std::sync::{
 use ses_local::Clock;
 
 use crate::{
-    client::{Answer, Call, DELEGATE, Keys, NOW, at, start, start_options, start_with},
-    sides::{BOUND, FREE, SIDES, simple},
+    client::{Answer, Call, DELEGATE, FREE, Keys, NOW, at, start, start_options, start_with},
+    sides::{BOUND, SIDES, simple},
 };
 
 const MAILER: &str = "arn:aws:iam::444455556666:role/mailer";
@@ -17,11 +17,7 @@ const PARTNER: &str = "arn:aws:iam::111122223333:role/mail/partner";
 const OWNER: &str = "arn:aws:ses:us-east-1:111122223333:identity/owner.example";
 
 fn sts(action: &str, members: &[(&str, &str)]) -> Call {
-    let mut call = Call::v1(action, members);
-    let body = String::from_utf8(call.body).unwrap();
-    call.body = body.replace("Version=2010-12-01", "Version=2011-06-15").into_bytes();
-    call.service = "sts";
-    call.by(FREE)
+    Call::sts(action, members).by(FREE)
 }
 
 fn assume(role: &str, more: &[(&str, &str)]) -> Call {

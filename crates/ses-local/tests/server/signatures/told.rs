@@ -1,6 +1,6 @@
 //! What stands beside the probe table: bodies, and the canonical string.
 
-use super::{MESSAGE, presigned::presigned};
+use super::{MESSAGE, signed::presigned};
 use crate::client::{Call, DELEGATE, Keys, start};
 
 /// Blanks of a form are `+` or `%20`: the body is hashed as it stands.
