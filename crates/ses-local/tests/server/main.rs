@@ -11,4 +11,5 @@ mod policies;
 mod requests;
 mod signatures;
 mod smtp;
+mod waiting;
 mod worlds;
