@@ -6,6 +6,7 @@ import { SESClient, SendEmailCommand, SendRawEmailCommand } from "@aws-sdk/clien
 import { SESv2Client, SendEmailCommand as SendV2 } from "@aws-sdk/client-sesv2";
 import { expect, test } from "@playwright/test";
 
+import { playInbox } from "./pages/played_inbox.mjs";
 import { ARN, DENIED_ARN, VALID, startLocalSes } from "../node/local_ses.mjs";
 
 let ses, mail;
@@ -49,14 +50,14 @@ const full = (subject = "=?utf-8?q?Gr=C3=BC=C3=9Fe?=", name = "report.pdf", html
 ].join("\r\n");
 
 /** The page, and everything it complains of. */
-async function openInbox(page, hash = "") {
+async function openInbox(page, hash = "", origin = ses.origin) {
   const complaints = [];
   page.on("console", (message) => {
     // Older parts of the server do not know every path.
     if (message.type() === "error" && !/404/.test(message.text())) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
-  await page.goto(`${ses.origin}/${hash}`);
+  await page.goto(`${origin}/${hash}`);
   await expect(page.locator("#live")).toHaveText("Live");
   return complaints;
 }
@@ -159,7 +160,9 @@ test("what comes is shown at once, new until it is read", async ({ page }) => {
   await expect(page).toHaveTitle("(2) Inbox · ses-local");
   await rows(page).first().getByRole("link").click();
   await expect(page).toHaveTitle("(1) Inbox · ses-local");
-  await page.reload();
+  // Another visit opens nothing, and still knows what was read.
+  await page.goto("about:blank");
+  await page.goto(ses.origin);
   await expect(page).toHaveTitle("(1) Inbox · ses-local");
   expect(complaints).toEqual([]);
 });
@@ -200,7 +203,7 @@ test("why it was refused: the step, SES's words, and the address that failed", a
   await rows(page).filter({ hasText: "who@elsewhere.example" }).getByRole("link").click();
   await expect(view(page).getByText(error.message)).toBeVisible();
   await expect(view(page).getByText("HTTP 400")).toBeVisible();
-  const steps = page.getByRole("complementary", { name: "Which step said no" }).locator(".steps li");
+  const steps = page.getByRole("complementary", { name: "The attempt" }).locator(".steps li");
   await expect(steps.nth(2)).toContainText("passed");
   await expect(steps.nth(3)).toContainText("said no");
   await expect(steps.nth(4)).toContainText("not reached");
@@ -322,6 +325,27 @@ test("filters count, and all is cleared only when asked twice", async ({ page })
   expect((await ses.messages()).length + (await ses.refusals()).length).toBe(0);
 });
 
+test("faults are shown while they are active, and can be deleted", async ({ page }) => {
+  await openInbox(page);
+  const set = await page.request.post(`${ses.origin}/faults`, { data: [
+    { match: { operations: ["SendEmail"] }, times: "always", fault: { throttle: "rate" } }, { fault: "expired-token" }] });
+  expect(set.status()).toBe(201);
+  await mail.simple("Gedrosselt").catch(() => {});
+  await page.getByRole("alert").getByText(/faults are active/).waitFor();
+  await expect(rows(page).first()).toContainText("Throttling");
+  await page.getByRole("alert").getByRole("button", { name: "Show" }).click();
+  const dialog = page.getByRole("dialog", { name: "Server" });
+  await expect(dialog).not.toContainText("null");
+  await expect(dialog.getByText('{"operations":["SendEmail"]}')).toBeVisible();
+  await shot(page, "faults");
+  await dialog.getByRole("button", { name: "Delete the fault throttle" }).click();
+  await expect(dialog.getByRole("button", { name: /Delete the fault/ })).toHaveCount(1);
+  await dialog.getByRole("button", { name: /Delete the fault/ }).click();
+  await expect(dialog.getByText("No fault is active")).toBeVisible();
+  await expect(page.getByRole("alert").getByText(/active/)).toHaveCount(0);
+  expect((await (await page.request.get(`${ses.origin}/faults`)).json()).faults).toEqual([]);
+});
+
 test("no credentials are in the page", async ({ page }) => {
   await openInbox(page);
   await page.getByRole("button", { name: "Connect" }).click();
@@ -330,5 +354,104 @@ test("no credentials are in the page", async ({ page }) => {
     const text = await page.locator("body").textContent();
     for (const secret of Object.values(VALID)) expect(text).not.toContain(secret);
     if (!/SMTP/.test(await tab.textContent())) expect(text).toContain(ses.origin);
+  }
+});
+
+test("thousands are read page by page, searched by the server, and go on live", async ({ page }) => {
+  const played = await playInbox(ses.origin, { messages: 3000, refusals: [{ code: "Throttling", check: "quota", status: 400, api: "v1" }] });
+  try {
+    const complaints = await openInbox(page, "", played.origin);
+    await expect(rows(page).first()).toContainText("Brief 2999");
+    expect(await rows(page).count()).toBeLessThan(300);
+    // The refusal is older than all that is read: it waits for its place.
+    await expect(rows(page).filter({ hasText: "Throttling" })).toHaveCount(0);
+    for (let turn = 0; turn < 4; turn += 1) {
+      const before = await rows(page).count();
+      await page.locator("#scroll").evaluate((box) => box.scrollTo(0, box.scrollHeight));
+      await expect.poll(() => rows(page).count()).toBeGreaterThan(before);
+    }
+    const subjects = await page.locator("#list .what").allTextContents();
+    expect(subjects).toEqual(subjects.map((_, n) => `Brief ${2999 - n}`));
+    // An event brings what is new to the top; nothing is read twice and the place stays.
+    const place = await page.locator("#scroll").evaluate((box) => box.scrollTop);
+    played.add(3000);
+    played.tell();
+    await expect(rows(page).first()).toContainText("Brief 3000");
+    expect(await page.locator("#scroll").evaluate((box) => box.scrollTop)).toBeGreaterThanOrEqual(place);
+    await page.keyboard.press("/");
+    await page.keyboard.type("Brief 77");
+    await expect(rows(page)).toHaveCount(11);
+    expect(played.state.queries.at(-1)).toContain("q=Brief+77");
+    await page.keyboard.press("Enter");
+    await expect(view(page).locator(".title")).toHaveText("Brief 779");
+    await view(page).getByRole("button", { name: "Delete" }).click();
+    await expect(view(page).locator(".title")).toHaveText("Brief 778");
+    await expect(rows(page)).toHaveCount(10);
+    await page.getByRole("searchbox").fill("nowhere");
+    await expect(page.getByText("Nothing holds “nowhere”.")).toBeVisible();
+    await page.getByRole("searchbox").focus();
+    await page.keyboard.press("Escape");
+    await expect(rows(page).first()).toContainText("Brief 3000");
+    expect(complaints).toEqual([]);
+  } finally {
+    played.stop();
+  }
+});
+
+const statement = (effect, sid) => JSON.stringify({ Sid: sid, Effect: effect, Principal: { AWS: "444455556666" }, Action: "ses:*", Resource: "*" });
+const LOOK = { address: "ann@owner.example", arn: { text: ARN, origin: { kind: "parameter", name: "SourceArn" } }, identity: ARN };
+
+test("every look of a refusal is told: who passed, who said no, by which statement", async ({ page }) => {
+  const played = await playInbox(ses.origin, {
+    refusals: [{ code: "AccessDenied", check: "sending-authorization", status: 403, api: "v2", message: "User is not authorized", source: "ann@owner.example",
+      trace: [
+        { ...LOOK, role: "Source", verdict: "allowed", basis: { kind: "policy", name: "allow", sid: "Both", statement: statement("Allow", "Both") }, permission: { name: "mail", sid: null, statement: statement("Allow") } },
+        { ...LOOK, role: "From", address: "press@owner.example", givenFor: "Source", verdict: "denied", basis: { kind: "policy", name: "deny", sid: "NotThePress", statement: statement("Deny", "NotThePress") }, reason: "denied by policy deny, statement NotThePress" },
+        { ...LOOK, role: "Return-Path", givenFor: "Source", verdict: "not-reached", basis: { kind: "nothing" } },
+      ] }],
+    status: { world: { file: "my.toml", error: "my.toml:12: expected a Region" }, smtp: { host: "127.0.0.1", port: 2587 } },
+  });
+  try {
+    const complaints = await openInbox(page, "", played.origin);
+    await rows(page).first().getByRole("link").click();
+    const looks = view(page).locator(".look");
+    await expect(looks).toHaveCount(3);
+    await expect(looks.nth(0)).toContainText("Allowed by the owner's policy allow, statement Both");
+    await expect(looks.nth(0)).toContainText("The caller's own IAM policy allows it: mail, a statement without Sid");
+    await expect(looks.nth(1)).toContainText("Refused by the owner's policy deny, statement NotThePress");
+    await expect(looks.nth(1)).toContainText("the parameter SourceArn stands for it");
+    await expect(looks.nth(2)).toContainText("Not decided");
+    await looks.nth(1).getByText("The owner's statement").click();
+    await expect(looks.nth(1).locator("pre")).toHaveText(JSON.stringify(JSON.parse(statement("Deny", "NotThePress")), null, 2));
+    await shot(page, "trace");
+    await expect(page.getByRole("alert")).toContainText("The world file has an error");
+    await page.getByRole("alert").getByRole("button", { name: "Show" }).click();
+    await expect(page.getByRole("dialog")).toContainText("my.toml:12: expected a Region");
+    await shot(page, "world-error");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Connect" }).click();
+    await page.getByRole("tab", { name: "SMTP" }).click();
+    await expect(page.getByRole("dialog")).toContainText("2587");
+    expect(complaints).toEqual([]);
+  } finally {
+    played.stop();
+  }
+});
+
+test("what was accepted and not delivered says so", async ({ page }) => {
+  const played = await playInbox(ses.origin, { details: {
+    renderingFailure: "Attribute 'name' is not present in the rendering data.", configurationSet: "events", tags: [{ name: "campaign", value: "<b>may</b>" }],
+    recipients: [{ address: "bounce@simulator.amazonses.com", outcome: "bounce" }, { address: "bob@example.org", outcome: null }] } });
+  played.add(1, { renderingFailure: "Attribute 'name' is not present in the rendering data." });
+  try {
+    await openInbox(page, "#m1", played.origin);
+    await expect(rows(page).first()).toContainText("Not delivered");
+    await expect(view(page)).toContainText("Accepted, but not delivered");
+    await expect(view(page)).toContainText("Attribute 'name' is not present");
+    await expect(view(page)).toContainText("campaign=<b>may</b>");
+    await expect(view(page).getByText("Simulator: bounces")).toBeVisible();
+    await shot(page, "undelivered");
+  } finally {
+    played.stop();
   }
 });

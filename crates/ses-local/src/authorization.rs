@@ -12,10 +12,9 @@
 mod look;
 mod sides;
 
-use self::sides::Ruling;
 pub(crate) use self::{
     look::{Basis, Grant, Look, Outcome, Role, StatementNote},
-    sides::Sides,
+    sides::{Ruling, Sides},
 };
 use crate::{
     address::Mailbox,
@@ -55,7 +54,7 @@ pub(crate) fn authorize(request: Request<'_>, envelope: &Envelope) -> Result<Vec
     let mut looks = Vec::new();
     let mut identities = Vec::new();
     for (role, mailbox, arn) in addresses(envelope) {
-        let (look, identity) = request.find(role, mailbox, arn);
+        let (look, identity) = request.find(role, mailbox, arn.as_ref());
         looks.push(look);
         identities.push(identity);
     }
@@ -150,9 +149,9 @@ impl<'a> Request<'a> {
         &self,
         role: Role,
         mailbox: &Mailbox,
-        chosen: &Option<Chosen>,
+        chosen: Option<&Chosen>,
     ) -> (Look, Option<&'a Identity>) {
-        let found = self.identity(&mailbox.address, chosen.as_ref());
+        let found = self.identity(&mailbox.address, chosen);
         let identity = found.as_ref().ok().copied();
         let (verdict, reason) = match found {
             Ok(_) => (Outcome::NotReached, None),
@@ -161,11 +160,8 @@ impl<'a> Request<'a> {
         let look = Look {
             role,
             address: mailbox.address.clone(),
-            arn: chosen.as_ref().map(|chosen| chosen.arn.clone()),
-            given_for: chosen
-                .as_ref()
-                .map(|chosen| chosen.given_for)
-                .filter(|other| *other != role),
+            arn: chosen.map(|chosen| chosen.arn.clone()),
+            given_for: chosen.map(|chosen| chosen.given_for).filter(|other| *other != role),
             identity: identity.map(|identity| identity.arn.to_string()),
             verdict,
             basis: Basis::Nothing,

@@ -20,7 +20,7 @@ use crate::{
     server::Shared,
     signature::{Received, Service, authenticate},
     store::Refused,
-    v1, v2,
+    sts, v1, v2,
 };
 
 /// What is known of a request, for the inbox and the log.
@@ -122,6 +122,7 @@ fn record(shared: &Shared, request_id: &str, known: &mut Known, mut refusal: Ref
 /// An operation found, before any signature is checked: as SES does.
 enum Found {
     V1(v1::Action, Form),
+    Sts(sts::Action, Form),
     V2(v2::Action),
 }
 
@@ -138,6 +139,9 @@ async fn carry_out(
         Api::V1 | Api::Sts | Api::Smtp => {
             let form =
                 Form::parse(query_form(&head.method, head.uri.query(), &head.headers, &body)?)?;
+            if form.get("Version") == Some(sts::VERSION) {
+                known.api = Api::Sts;
+            }
             find_query(form)?
         }
         Api::V2 => Found::V2(
@@ -147,12 +151,14 @@ async fn carry_out(
     };
     known.operation = Some(match &found {
         Found::V1(action, _) => format!("v1 {}", action.name()),
+        Found::Sts(action, _) => format!("STS {}", action.name()),
         Found::V2(action) => format!("v2 {}", action.name()),
     });
     let mut now = shared.options.clock.now();
     let world = shared.realm.world();
     let (operation, members) = match &found {
         Found::V1(action, form) => (action.name(), Members::Form(form)),
+        Found::Sts(action, form) => (action.name(), Members::Form(form)),
         Found::V2(action) => (action.name(), Members::Json(&body)),
     };
     let unread = Asked::unread(known.api, &head.headers, &world);
@@ -166,7 +172,7 @@ async fn carry_out(
     let received =
         Received { method: head.method.as_str(), target, headers: &head.headers, body: &body };
     let service = if known.api == Api::Sts { Service::Sts } else { Service::Ses };
-    let keys = |id: &str| world.key(id).cloned();
+    let keys = |id: &str| world.key(id).cloned().or_else(|| shared.sessions.find(id));
     let authenticated = authenticate(received, service, now, &keys)?;
     let caller = &authenticated.key.caller;
     known.region = Some(authenticated.region.clone());
@@ -188,6 +194,10 @@ async fn carry_out(
             let result = v1::answer(&call, action, &form).await?;
             Ok(Answer::Query { action: action.name(), result })
         }
+        Found::Sts(action, form) => {
+            let result = sts::answer(&call, action, &form).map(Some)?;
+            Ok(Answer::Query { action: action.name(), result })
+        }
         Found::V2(action) => {
             if !body.is_empty() {
                 check_json(&head.headers)?;
@@ -204,12 +214,20 @@ fn find_query(form: Form) -> Result<Found, Refusal> {
         return Err(Refusal::new(Kind::MissingAction, Check::Request, message));
     };
     let version = form.get("Version").unwrap_or("NO_VERSION_SPECIFIED");
-    match v1::Action::find(name) {
-        Some(action) if version == v1::VERSION => Ok(Found::V1(action, form)),
-        _ => {
-            let message = format!("Could not find operation {name} for version {version}");
-            Err(Refusal::new(Kind::UnknownOperation, Check::Request, message))
+    let unknown = || {
+        let message = format!("Could not find operation {name} for version {version}");
+        Refusal::new(Kind::UnknownOperation, Check::Request, message)
+    };
+    match version {
+        v1::VERSION => {
+            let action = v1::Action::find(name).ok_or_else(unknown)?;
+            Ok(Found::V1(action, form))
         }
+        sts::VERSION => {
+            let action = sts::Action::find(name).ok_or_else(unknown)?;
+            Ok(Found::Sts(action, form))
+        }
+        _ => Err(unknown()),
     }
 }
 

@@ -81,13 +81,13 @@ pub(crate) fn known<'w>(
     api: Api,
     arn: &IdentityArn,
 ) -> Result<&'w Identity, Refusal> {
-    find(world, arn).ok_or_else(|| match api {
-        Api::V2 => not_found(format!("Email identity <{}> does not exist.", arn.name)),
-        _ => {
-            let message = format!("Identity <{}> does not exist.", arn.name);
-            Refusal::invalid(Check::VerifiedIdentity, message)
-                .note("AWS documents an error here, but not its words.")
+    find(world, arn).ok_or_else(|| {
+        if api == Api::V2 {
+            return not_found(format!("Email identity <{}> does not exist.", arn.name));
         }
+        let message = format!("Identity <{}> does not exist.", arn.name);
+        Refusal::invalid(Check::VerifiedIdentity, message)
+            .note("AWS documents an error here, but not its words.")
     })
 }
 

@@ -5,6 +5,7 @@
 //! It shares no code with the `ses-delegate` crate, which it judges.
 
 mod accept;
+mod account;
 mod address;
 mod authorization;
 mod call;
@@ -43,6 +44,7 @@ mod signature;
 mod smtp;
 mod store;
 mod strict_base64;
+mod sts;
 mod submission;
 mod templates;
 mod v1;

@@ -19,6 +19,7 @@ use crate::{
     refusal::Api,
     smtp,
     store::{Event, Store, StoreError},
+    sts::Sessions,
 };
 
 /// How to play.
@@ -55,6 +56,8 @@ pub(crate) struct Shared {
     pub(crate) store: Arc<Store>,
     pub(crate) options: Options,
     pub(crate) faults: Faults,
+    /// The keys STS issued.
+    pub(crate) sessions: Sessions,
 }
 
 /// A local SES; its ports share one world and one inbox.
@@ -79,7 +82,8 @@ impl Server {
     fn with(realm: Realm, store: Store, options: Options) -> Self {
         let store = Arc::new(store);
         realm.tell(store.news());
-        Self { shared: Arc::new(Shared { realm, store, options, faults: Faults::default() }) }
+        let (faults, sessions) = (Faults::default(), Sessions::default());
+        Self { shared: Arc::new(Shared { realm, store, options, faults, sessions }) }
     }
 
     /// Serves SES, STS and the inbox on `listener` until the future is dropped.

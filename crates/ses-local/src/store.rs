@@ -307,6 +307,16 @@ impl Store {
         Some(search.page(newest, bounds, |refused| search.fits_refused(refused)))
     }
 
+    /// How many recipients an account has sent to in a Region after `since`.
+    pub(crate) fn recipients(&self, account: &str, region: &str, since: SystemTime) -> usize {
+        let kept = lock(&self.kept);
+        let sent = kept.messages.items().map(|message| &message.delivery);
+        sent.filter(|one| one.account == account && one.region == region)
+            .filter(|one| one.received_at > since)
+            .map(|one| one.destinations.len())
+            .sum()
+    }
+
     pub(crate) fn message(&self, id: &str) -> Option<Arc<Message>> {
         lock(&self.kept).messages.by_id(id).map(|(_, message)| message)
     }

@@ -82,7 +82,10 @@ impl Operation {
     /// The actions the policies are asked about: all must be allowed.
     ///
     /// v2 with raw content asks about `ses:SendRawEmail` (field reports:
-    /// django-anymail#384, symfony#51461).
+    /// django-anymail#384, symfony#51461). Where reports and documents differ,
+    /// both are asked, so that a policy that passes here passes there: v2 with a
+    /// template asks about `ses:SendEmail` and `ses:SendTemplatedEmail`, v2 bulk
+    /// about `ses:SendBulkEmail` and `ses:SendBulkTemplatedEmail`.
     pub(crate) fn permissions(self) -> &'static [&'static str] {
         match self {
             Self::V1Simple | Self::V2Simple => &["ses:SendEmail"],

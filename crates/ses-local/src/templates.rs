@@ -12,7 +12,7 @@ use crate::{
     paging::{Page, UnknownToken, page},
     random,
     refusal::{Api, Check, Kind, Refusal},
-    render::{self, Source},
+    render::{self, RenderError, Source},
     world::{Template, World},
 };
 
@@ -111,7 +111,7 @@ fn check(name: &str, content: &Content) -> Result<(), Refusal> {
             format!("Template {name}: expected at most {MAX_BYTES} bytes, but found {size}.");
         return Err(refuse(message).note("AWS does not publish the words of this error."));
     }
-    render::check(Source::from(content)).map_err(|error| error.into_refusal())
+    render::check(Source::from(content)).map_err(RenderError::into_refusal)
 }
 
 /// The newest first.
@@ -143,7 +143,7 @@ pub(crate) fn unknown_token(token: Option<&str>) -> Refusal {
 pub(crate) fn test_render(call: &Call<'_>, name: &str, data: &str) -> Result<String, Refusal> {
     let template = find(call.world, call, name)?;
     let rendered =
-        render::render(Source::from(template), data).map_err(|error| error.into_refusal())?;
+        render::render(Source::from(template), data).map_err(RenderError::into_refusal)?;
     // The builder's own date and id would come from a clock that is not ours.
     let id = format!("{}@email.amazonses.com", random::message_id(call.region, call.at));
     let seconds = i64::try_from(unix_millis(call.at) / 1000).unwrap_or_default();

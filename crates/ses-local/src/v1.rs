@@ -5,8 +5,30 @@
 //! SES API Reference (2010-12-01).
 
 mod content;
+mod create_configuration_set;
+mod create_template;
+mod delete_configuration_set;
+mod delete_identity;
+mod delete_identity_policy;
+mod delete_template;
+mod describe_configuration_set;
+mod get_account_sending_enabled;
+mod get_identity_policies;
+mod get_identity_verification_attributes;
+mod get_send_quota;
+mod get_template;
+mod list_configuration_sets;
+mod list_identities;
+mod list_identity_policies;
+mod list_templates;
+mod put_identity_policy;
 mod send_email;
 mod send_raw_email;
+mod template;
+mod test_render_template;
+mod update_template;
+mod verify_domain_identity;
+mod verify_email_identity;
 
 use crate::{call::Call, form::Form, refusal::Refusal, submission::Arn, xml::Structure};
 
@@ -17,10 +39,54 @@ pub(crate) const VERSION: &str = "2010-12-01";
 pub(crate) enum Action {
     SendEmail,
     SendRawEmail,
+    CreateConfigurationSet,
+    CreateTemplate,
+    DeleteConfigurationSet,
+    DeleteIdentity,
+    DeleteIdentityPolicy,
+    DeleteTemplate,
+    DescribeConfigurationSet,
+    GetAccountSendingEnabled,
+    GetIdentityPolicies,
+    GetIdentityVerificationAttributes,
+    GetSendQuota,
+    GetTemplate,
+    ListConfigurationSets,
+    ListIdentities,
+    ListIdentityPolicies,
+    ListTemplates,
+    PutIdentityPolicy,
+    TestRenderTemplate,
+    UpdateTemplate,
+    VerifyDomainIdentity,
+    VerifyEmailIdentity,
 }
 
-const ACTIONS: [(&str, Action); 2] =
-    [("SendEmail", Action::SendEmail), ("SendRawEmail", Action::SendRawEmail)];
+const ACTIONS: &[(&str, Action)] = &[
+    ("SendEmail", Action::SendEmail),
+    ("SendRawEmail", Action::SendRawEmail),
+    ("CreateConfigurationSet", Action::CreateConfigurationSet),
+    ("CreateTemplate", Action::CreateTemplate),
+    ("DeleteConfigurationSet", Action::DeleteConfigurationSet),
+    ("DeleteIdentity", Action::DeleteIdentity),
+    ("DeleteIdentityPolicy", Action::DeleteIdentityPolicy),
+    ("DeleteTemplate", Action::DeleteTemplate),
+    ("DescribeConfigurationSet", Action::DescribeConfigurationSet),
+    ("GetAccountSendingEnabled", Action::GetAccountSendingEnabled),
+    ("GetIdentityPolicies", Action::GetIdentityPolicies),
+    ("GetIdentityVerificationAttributes", Action::GetIdentityVerificationAttributes),
+    ("GetSendQuota", Action::GetSendQuota),
+    ("GetTemplate", Action::GetTemplate),
+    ("ListConfigurationSets", Action::ListConfigurationSets),
+    ("ListIdentities", Action::ListIdentities),
+    ("ListIdentityPolicies", Action::ListIdentityPolicies),
+    ("ListTemplates", Action::ListTemplates),
+    ("PutIdentityPolicy", Action::PutIdentityPolicy),
+    ("TestRenderTemplate", Action::TestRenderTemplate),
+    ("UpdateTemplate", Action::UpdateTemplate),
+    ("VerifyDomainIdentity", Action::VerifyDomainIdentity),
+    ("VerifyEmailIdentity", Action::VerifyEmailIdentity),
+];
 
 impl Action {
     pub(crate) fn find(name: &str) -> Option<Self> {
@@ -38,10 +104,34 @@ pub(crate) async fn answer(
     action: Action,
     form: &Form,
 ) -> Result<Option<Structure>, Refusal> {
-    match action {
-        Action::SendEmail => send_email::answer(call, form).await.map(Some),
-        Action::SendRawEmail => send_raw_email::answer(call, form).await.map(Some),
-    }
+    let result = match action {
+        Action::SendEmail => send_email::answer(call, form).await,
+        Action::SendRawEmail => send_raw_email::answer(call, form).await,
+        Action::CreateConfigurationSet => create_configuration_set::answer(call, form).await,
+        Action::CreateTemplate => create_template::answer(call, form).await,
+        Action::DeleteConfigurationSet => delete_configuration_set::answer(call, form).await,
+        Action::DeleteIdentity => delete_identity::answer(call, form).await,
+        Action::DeleteIdentityPolicy => delete_identity_policy::answer(call, form).await,
+        Action::DeleteTemplate => delete_template::answer(call, form).await,
+        Action::DescribeConfigurationSet => describe_configuration_set::answer(call, form),
+        Action::GetAccountSendingEnabled => get_account_sending_enabled::answer(call),
+        Action::GetIdentityPolicies => get_identity_policies::answer(call, form),
+        Action::GetIdentityVerificationAttributes => {
+            get_identity_verification_attributes::answer(call, form)
+        }
+        Action::GetSendQuota => get_send_quota::answer(call),
+        Action::GetTemplate => get_template::answer(call, form),
+        Action::ListConfigurationSets => list_configuration_sets::answer(call, form),
+        Action::ListIdentities => list_identities::answer(call, form),
+        Action::ListIdentityPolicies => list_identity_policies::answer(call, form),
+        Action::ListTemplates => list_templates::answer(call, form),
+        Action::PutIdentityPolicy => put_identity_policy::answer(call, form).await,
+        Action::TestRenderTemplate => test_render_template::answer(call, form),
+        Action::UpdateTemplate => update_template::answer(call, form).await,
+        Action::VerifyDomainIdentity => verify_domain_identity::answer(call, form).await,
+        Action::VerifyEmailIdentity => verify_email_identity::answer(call, form).await,
+    };
+    result.map(Some)
 }
 
 fn arn(form: &Form, parameter: &'static str) -> Option<Arn> {

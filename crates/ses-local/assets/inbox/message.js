@@ -190,7 +190,8 @@ function source(id) {
 export function drawRefusal(item, onDelete) {
   const [title, hint] = checkOf(item);
   const looks = looksOf(item);
-  const unplaced = (item.notes || []).filter((note) => !looks.some((look) => look.reason && note.endsWith(look.reason)));
+  const steps = drawSteps(item);
+  const unplaced = (item.notes || []).filter((note) => !looks.some((look) => look.reason && note.includes(look.reason)));
   const api = item.api ? ` by ${item.api}` : "";
   return make("div", { class: "details" },
     head(item, make("span", { class: "badge bad" }, "Refused"), title, onDelete),
@@ -201,10 +202,9 @@ export function drawRefusal(item, onDelete) {
         make("p", {}, make("code", { class: "verdict-code" }, item.code || "(no code)"), item.status ? make("span", { class: "tag bad" }, item.smtp ? `SMTP ${item.status}` : `HTTP ${item.status}`) : null),
         item.message ? make("p", { class: "verdict-text" }, foreign(item.message)) : make("p", { class: "muted" }, "SES gives no message here.")),
       unplaced.length ? [make("h3", {}, "In plain words"), make("ul", { class: "notes" }, ...unplaced.map((note) => make("li", {}, foreign(note))))] : null,
-      looks.length ? [make("h3", {}, looks.length < 3 && !item.authorization ? "Which addresses" : "The looks at each address"), drawLooks(looks)] : null),
-    make("aside", { class: "view-side", "aria-label": "Which step said no" },
-      make("h3", {}, "Which step said no"),
-      drawSteps(item),
+      looks.length ? [make("h3", {}, item.trace?.length ? "Each address" : "The addresses that failed"), drawLooks(looks)] : null),
+    make("aside", { class: "view-side", "aria-label": "The attempt" },
+      steps ? [make("h3", {}, "Which step said no"), steps] : null,
       make("h3", {}, "Request"),
       facts([["Received", moment(item.receivedAt)], ["Operation", item.operation || item.api], ["Region", item.region], ["Account", accountOf(item)],
         ["Caller", code(item.caller, "the caller's ARN")], ["From", item.source], ["To", item.destinations?.length ? addresses(item.destinations) : null],

@@ -12,7 +12,7 @@ export function open(title, ...content) {
   dialog.replaceChildren(
     make("div", { class: "sheet-head" }, make("h2", { id: "dialog-title" }, title),
       make("button", { type: "button", class: "button quiet small", onclick: () => dialog.close() }, "Close")),
-    ...content);
+    ...content.filter(Boolean));
   if (!dialog.open) dialog.showModal();
 }
 
@@ -82,14 +82,16 @@ export async function server(changed) {
     faults.length > 1 ? make("div", { class: "actions" }, make("button", { type: "button", class: "button small", onclick: async () => { await remove("faults"); again(); } }, `Delete all ${faults.length}`)) : null);
 }
 
-function drawFault(fault, again) {
-  const { id, kind, fault: what, remaining, times, ...rest } = fault;
-  const name = kind ?? (typeof what === "string" ? what : what?.kind) ?? "fault";
-  const left = remaining ?? times;
-  const more = { ...(what && typeof what === "object" ? what : {}), ...rest };
-  return make("li", { class: "card" }, make("div", {}, make("strong", {}, foreign(String(name))), Number.isInteger(left) ? make("span", { class: "tag plain" }, `${several(left, "time")} left`) : null,
-    Object.keys(more).length ? make("code", { class: "muted" }, JSON.stringify(more)) : null),
-    id !== undefined ? make("button", { type: "button", class: "button small", "aria-label": `Delete the fault ${name}`, onclick: async () => { await remove(`faults/${encodeURIComponent(id)}`); again(); } }, "Delete") : null);
+function drawFault(entry, again) {
+  const { fault } = entry;
+  const name = typeof fault === "string" ? fault : Object.keys(fault || {})[0] || "fault";
+  const how = typeof fault === "string" ? null : JSON.stringify(fault?.[name]);
+  const fits = Object.keys(entry.match || {}).length ? JSON.stringify(entry.match) : "every request";
+  return make("li", { class: "card" },
+    make("div", {}, make("p", {}, make("strong", {}, foreign(name)), how ? [" ", make("code", {}, how)] : null),
+      make("p", { class: "muted" }, "For ", make("code", {}, fits), entry.after ? `, after ${several(entry.after, "request")}` : "",
+        Number.isInteger(entry.times) ? `. Hit ${entry.hits ?? 0} of ${several(entry.times, "request")}.` : `. Hit ${several(entry.hits ?? 0, "request")} so far, and will hit all.`)),
+    make("button", { type: "button", class: "button small", "aria-label": `Delete the fault ${name}`, onclick: async () => { await remove(`faults/${encodeURIComponent(entry.id)}`); again(); } }, "Delete"));
 }
 
 /** The keys of the page. */

@@ -3,42 +3,40 @@
 import { copyable, copyButton, foreign, make } from "./dom.js";
 import { STEPS, checkOf, originOf } from "./words.js";
 
-const PASSED = /^(allow|allowed|own|own-identity|ownIdentity|passed|pass|ok|granted)$/i;
-
-/** One look as the page wants it, whatever of it the server tells. */
+/** One look as the page wants it; what the server leaves out stays empty. */
 export function lookOf(raw, accepted) {
   const basis = raw.basis || {};
-  const verdict = typeof raw.verdict === "object" && raw.verdict ? raw.verdict : { kind: raw.verdict };
-  const outcome = verdict.kind ?? raw.outcome ?? null;
-  const passed = outcome === null ? accepted || Boolean(basis.kind) : PASSED.test(outcome);
-  const unasked = /^(not-?checked|unchecked|skipped|not-?reached|pending)$/i.test(outcome || "");
+  const verdict = raw.verdict || (accepted ? "allowed" : "denied");
+  const policy = basis.kind === "policy" ? basis : null;
   return {
     role: raw.role || "Address",
     address: raw.address || "",
-    arn: raw.arn?.text ?? (typeof raw.arn === "string" ? raw.arn : ""),
-    origin: raw.arn?.origin ?? raw.origin ?? null,
+    arn: raw.arn?.text || "",
+    origin: raw.arn?.origin || null,
+    givenFor: raw.givenFor || null,
     identity: raw.identity || "",
-    own: (basis.kind || "") === "ownIdentity",
-    policy: basis.name ?? basis.policy ?? raw.policy?.name ?? null,
-    sid: basis.sid ?? raw.policy?.sid ?? null,
-    statement: basis.statement ?? raw.statement ?? verdict.statement ?? null,
-    caller: raw.callerPolicy ?? raw.iam ?? basis.callerPolicy ?? null,
-    reason: raw.reason ?? raw.note ?? verdict.reason ?? verdict.note ?? null,
-    state: unasked ? "open" : passed ? "good" : "bad",
+    own: basis.kind === "ownIdentity",
+    policy: policy?.name ?? null,
+    sid: policy?.sid ?? null,
+    statement: policy?.statement || null,
+    permission: raw.permission || null,
+    reason: raw.reason || null,
+    verdict,
+    state: verdict === "allowed" ? "good" : verdict === "not-reached" ? "open" : "bad",
   };
 }
 
+/** An accepted message has its authorization, a refused attempt its trace. */
 export function looksOf(item) {
-  const raw = item.authorization || item.looks || [];
-  if (raw.length > 0 || item.kind === "accepted") return raw.map((one) => lookOf(one, item.kind === "accepted"));
-  return fromNotes(item.notes || []);
+  if (item.kind === "accepted") return (item.authorization || []).map((one) => lookOf(one, true));
+  return item.trace?.length ? item.trace.map((one) => lookOf(one, false)) : fromNotes(item.notes || []);
 }
 
-/** A server that lists no looks still names the failing ones in its notes. */
+/** A server that keeps no trace still names the failing addresses in its notes. */
 function fromNotes(notes) {
   return notes.flatMap((note) => {
     const found = /^(Source|From|Return-Path) (\S+@\S+): (.*)$/s.exec(note);
-    return found ? [lookOf({ role: found[1], address: found[2], verdict: "refused", reason: found[3] }, false)] : [];
+    return found ? [lookOf({ role: found[1], address: found[2], reason: found[3] }, false)] : [];
   });
 }
 
@@ -52,12 +50,16 @@ export function sentence(message, looks) {
     granted.sid ? [", statement ", make("b", {}, foreign(granted.sid))] : null, "."];
 }
 
-const MARKS = { good: ["✓", "Allowed"], bad: ["✕", "Said no"], open: ["–", "Not reached"] };
+const MARKS = { good: "✓", bad: "✕", open: "–" };
+const VERDICTS = {
+  "allowed": "Allowed", "unverified": "Not verified", "misaligned": "Not covered", "denied": "Denied",
+  "not-allowed": "Not allowed", "not-reached": "Not decided",
+};
 
 export function drawLooks(looks) {
   let before = "";
   return make("ol", { class: "looks card" }, ...looks.map((look) => {
-    const decision = JSON.stringify([look.identity, look.policy, look.sid, look.own, look.state, look.statement, look.reason]);
+    const decision = JSON.stringify([look.identity, look.policy, look.sid, look.own, look.state, look.statement, look.permission, look.reason]);
     const same = decision === before && look.state === "good";
     before = decision;
     return drawLook(look, same);
@@ -65,12 +67,13 @@ export function drawLooks(looks) {
 }
 
 function drawLook(look, same) {
-  const [sign, word] = MARKS[look.state];
+  const sign = MARKS[look.state];
+  const word = VERDICTS[look.verdict] || look.verdict;
   const origin = originOf(look);
   return make("li", { class: `look ${look.state}` },
     make("p", { class: "look-role" },
       make("span", { class: `sign ${look.state}`, "aria-hidden": "true" }, sign), make("strong", {}, look.role),
-      make("span", { class: look.state === "bad" ? "tag bad" : "unseen" }, word)),
+      make("span", { class: look.state === "bad" ? "tag bad" : look.state === "open" ? "tag plain" : "unseen" }, word)),
     make("div", { class: "look-text" },
       make("p", { class: "look-address" }, foreign(look.address || "(none)")),
       look.arn
@@ -86,24 +89,22 @@ function decisionOf(look) {
   }
   if (look.own && look.state === "good") parts.push(make("p", { class: "decision" }, "The caller's account owns this identity."));
   if (look.policy) {
-    const verb = look.state === "bad" ? "Refused by" : "Allowed by";
-    parts.push(make("p", { class: "decision" }, `${verb} policy `, make("b", {}, foreign(look.policy)),
-      look.sid ? [", statement ", make("b", {}, foreign(look.sid))] : look.statement ? ", a statement without Sid" : null));
+    parts.push(make("p", { class: "decision" }, `${look.state === "bad" ? "Refused" : "Allowed"} by the owner's policy `, statementName(look)));
+    if (look.statement) parts.push(folded("The owner's statement", look.statement));
   }
-  if (look.statement) parts.push(folded("The statement", look.statement));
-  if (look.caller) parts.push(callerPolicy(look.caller));
-  if (look.reason) parts.push(make("p", { class: look.state === "bad" ? "reason" : "muted" }, foreign(capital(String(look.reason)))));
+  if (look.permission) {
+    // Both sides may have spoken: the owner's Allow does not help against the caller's Deny.
+    const denies = look.state === "bad" && (!look.policy || look.reason?.includes("caller"));
+    parts.push(make("p", { class: "decision" }, `The caller's own IAM policy ${denies ? "decided" : "allows it"}: `,
+      statementName({ policy: look.permission.name, sid: look.permission.sid })));
+    if (look.permission.statement) parts.push(folded("The caller's statement", look.permission.statement));
+  }
+  // The reason often only names the policy again.
+  if (look.reason && !(look.state === "bad" && look.policy && look.reason.includes(look.policy))) parts.push(make("p", { class: look.state === "bad" ? "reason" : "muted" }, foreign(capital(look.reason))));
   return parts;
 }
 
-function callerPolicy(caller) {
-  const name = caller.name ?? caller.policy ?? (typeof caller === "string" ? caller : "");
-  return [
-    make("p", { class: "decision" }, "The caller's own IAM policy ", make("b", {}, foreign(name)), caller.sid ? [", statement ", make("b", {}, foreign(caller.sid))] : null,
-      /deny|denied|not/i.test(caller.verdict || "") ? " does not allow it." : " allows it."),
-    caller.statement ? folded("The caller's statement", caller.statement) : null,
-  ].filter(Boolean);
-}
+const statementName = ({ policy, sid }) => [make("b", {}, foreign(policy)), sid ? [", statement ", make("b", {}, foreign(sid))] : ", a statement without Sid"];
 
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -128,7 +129,7 @@ export function drawSteps(item) {
   return make("ol", { class: "steps card" }, ...STEPS.map(([name, question], index) => {
     const state = index < at ? "good" : index === at ? "bad" : "open";
     return make("li", { class: state },
-      make("span", { class: `sign ${state}`, "aria-hidden": "true" }, MARKS[state][0]),
+      make("span", { class: `sign ${state}`, "aria-hidden": "true" }, MARKS[state]),
       make("span", { class: "step-text" }, make("strong", {}, name), make("span", { class: "unseen" }, index < at ? ": passed." : index === at ? ": said no." : ": not reached."),
         make("span", { class: "muted" }, index === at ? checkOf(item)[0] : question)));
   }));

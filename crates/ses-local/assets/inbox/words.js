@@ -13,12 +13,12 @@ export const CHECKS = {
   "configuration-set": ["There is no such configuration set", "It must exist in the caller's own account and Region."],
   "template": ["The template cannot be used", "It does not exist, or its data does not fit it."],
   "quota": ["The quota is used up", "The account sends too much, or too fast."],
-  "sending": ["The account may not send", "Sending is paused, or the account is in the sandbox."],
-  "sandbox": ["The account is in the sandbox", "There it may send only to verified addresses and the mailbox simulator."],
   "fault": ["A fault that was asked for", "It was set through the API of faults, for a test. SES itself said nothing."],
-  "verified-identity": ["No verified identity", "An address has none behind it: no ARN, a wrong one, or another Region."],
+  "policy": ["The policy document is not acceptable", "It is not written as SES wants policies."],
+  "server": ["The local SES failed", "This is its own mistake: SES would not have said so."],
+  "verified-identity": ["No verified identity", "An address has none behind it: no ARN, a wrong one, or one of another Region."],
   "arn-alignment": ["The ARN does not cover the address", "An ARN must name the address, or its domain."],
-  "iam": ["The caller's own IAM policy does not allow it", "The owner may allow as much as he likes: the caller's account must allow it too."],
+  "permission": ["The caller's own IAM policy does not allow it", "The owner may allow as much as he likes: the caller's account must allow it too."],
   "sending-authorization": ["The owner's policies do not allow it", "The identity exists, but this caller may not send with it."],
 };
 
@@ -26,21 +26,20 @@ export const CHECKS = {
 export const STEPS = [
   ["Request", "Is it a call SES knows?", ["request", "fault"]],
   ["Credentials", "Who signed it, and is the signature right?", ["signature", "credentials"]],
-  ["Message", "Are addresses, headers, size and quota in order?",
-    ["address", "recipients", "headers", "attachments", "size", "configuration-set", "template", "quota", "sending", "sandbox"]],
+  ["Content", "Are addresses, headers, size and quota in order?",
+    ["address", "recipients", "headers", "attachments", "size", "configuration-set", "template", "quota", "policy"]],
   ["Identities", "Does a verified identity stand behind each address?", ["verified-identity"]],
   ["ARNs", "Does each ARN cover its address?", ["arn-alignment"]],
-  ["Policies", "Do the owner's policies and the caller's own allow it?", ["sending-authorization", "iam"]],
+  ["Policies", "Do the owner's policies and the caller's own allow it?", ["sending-authorization", "permission"]],
 ];
 
 export const checkOf = (item) => CHECKS[item.check] || [item.check ? `Refused at the step ${item.check}` : "Refused", ""];
 
-/** Where an ARN came from; the ARN of one address may stand for another. */
+/** Where an ARN came from; one that was given for another address may stand for this one. */
 export function originOf(look) {
   const { kind, name } = look.origin || {};
   if (!name) return "";
-  const place = `the ${kind} ${name}`;
-  const stands = (look.role === "From" && /^SourceArn$|SOURCE-ARN/i.test(name)) ||
-    (look.role === "Return-Path" && !/return-?path|feedback/i.test(name));
-  return stands ? `${place} stands for it` : `from ${place}`;
+  const stands = look.givenFor ||
+    (look.role === "From" && /^SourceArn$|SOURCE-ARN/i.test(name)) || (look.role === "Return-Path" && !/return-?path|feedback/i.test(name));
+  return stands ? `the ${kind} ${name} stands for it` : `from the ${kind} ${name}`;
 }

@@ -2,7 +2,8 @@
 //!
 //! # Source
 //!
-//! IAM User Guide, "AWS JSON policy elements: Principal" and "... NotPrincipal".
+//! IAM User Guide, "AWS JSON policy elements: Principal" and the page about
+//! `NotPrincipal`.
 
 use crate::world::Caller;
 

@@ -85,15 +85,12 @@ fn after_tag(tag: &str) -> Result<&str, &'static str> {
 /// Templates know one decorator, `inline`; ours are not for them.
 fn decorators(template: &Template) -> Result<(), RenderError> {
     for element in &template.elements {
-        match element {
-            TemplateElement::DecoratorExpression(decorator)
-            | TemplateElement::DecoratorBlock(decorator) => {
-                if decorator.name.as_name() != Some("inline") {
-                    let problem = "The template uses a decorator other than inline.";
-                    return Err(RenderError::Template(problem.to_owned()));
-                }
-            }
-            _ => {}
+        if let TemplateElement::DecoratorExpression(decorator)
+        | TemplateElement::DecoratorBlock(decorator) = element
+            && decorator.name.as_name() != Some("inline")
+        {
+            let problem = "The template uses a decorator other than inline.";
+            return Err(RenderError::Template(problem.to_owned()));
         }
         bodies(element).into_iter().flatten().try_for_each(decorators)?;
     }

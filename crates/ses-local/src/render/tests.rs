@@ -100,14 +100,14 @@ fn inline_templates_take_variables_only() {
 fn no_template_goes_too_far() {
     let deep = |open: &str, close: &str, n: usize| format!("{}{}", open.repeat(n), close.repeat(n));
     let quadratic = "{{#each l}}{{#each ../l}}{{#each ../../l}}{{/each}}{{/each}}{{/each}}";
-    let blow =
-        "{{#*inline \"a\"}}{{/inline}}{{#*inline \"b\"}}{{> a}}{{> a}}{{/inline}}".to_owned();
-    let mut laughs = blow;
-    for (last, next) in ('b'..'z').zip('c'..='z') {
-        laughs +=
-            &format!("{{{{#*inline \"{next}\"}}}}{{{{> {last}}}}}{{{{> {last}}}}}{{{{/inline}}}}");
-    }
-    laughs += "{{> z}}";
+    let empty = "{{#*inline \"a\"}}{{/inline}}".to_owned();
+    let twice = |(last, next): (char, char)| {
+        format!("{{{{#*inline \"{next}\"}}}}{{{{> {last}}}}}{{{{> {last}}}}}{{{{/inline}}}}")
+    };
+    let laughs: String = std::iter::once(empty)
+        .chain(('a'..='z').zip('b'..='z').map(twice))
+        .chain(["{{> z}}".to_owned()])
+        .collect();
     let list: Vec<usize> = (0..200).collect();
     let data = serde_json::json!({ "a": true, "l": list }).to_string();
     for template in [
@@ -130,10 +130,6 @@ fn no_template_goes_too_far() {
         format!("{{{{#if a}}}}{}{{{{/if}}}}", "{{else if a}}".repeat(40_000)),
         format!("{{{{x \"}}}}\" {}", deep("(", ")", 40_000)),
     ] {
-        assert!(
-            matches!(html(&template, &data), Err(RenderError::Template(_))),
-            "{:.40}",
-            template
-        );
+        assert!(matches!(html(&template, &data), Err(RenderError::Template(_))), "{template:.40}");
     }
 }

@@ -119,6 +119,10 @@ impl<T: Listed> List<T> {
         self.items.get(&sequence).map(|(_, item)| (sequence, Arc::clone(item)))
     }
 
+    pub(super) fn items(&self) -> impl Iterator<Item = &T> {
+        self.items.values().map(|(_, item)| item.as_ref())
+    }
+
     /// The items with greater numbers than `since`, newest first.
     pub(super) fn newest_first(&self, since: u64) -> Vec<(u64, Arc<T>)> {
         let newer = self.items.iter().rev().take_while(|(sequence, _)| **sequence > since);

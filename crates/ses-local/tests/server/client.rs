@@ -68,6 +68,22 @@ pub(crate) fn start_as(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> SocketAddr {
     options.clock = Clock::new(move || at(now));
+    start_served(realm, options, stop)
+}
+
+/// Serves `world` at `now`, with what `set` changes.
+pub(crate) fn start_options(world: &str, now: u64, set: impl FnOnce(&mut Options)) -> SocketAddr {
+    let realm = Realm::fixed(World::parse("test.toml", world, at(now)).unwrap());
+    let mut options = Options { clock: Clock::new(move || at(now)), ..Options::default() };
+    set(&mut options);
+    start_served(realm, options, std::future::pending())
+}
+
+fn start_served(
+    realm: Realm,
+    options: Options,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> SocketAddr {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();
     let address = listener.local_addr().unwrap();
@@ -266,7 +282,7 @@ impl Answer {
     }
 
     /// The text of an XML element, unescaped as far as SES's texts need it.
-    fn element(&self, name: &str) -> Option<String> {
+    pub(crate) fn element(&self, name: &str) -> Option<String> {
         let text = self.text();
         let rest = &text[text.find(&format!("<{name}>"))? + name.len() + 2..];
         Some(

@@ -1,0 +1,13 @@
+//! `UpdateTemplate`.
+
+use super::template::template;
+use crate::{
+    call::Call, form::Form, permission::permit, refusal::Refusal, templates, xml::Structure,
+};
+
+pub(super) async fn answer(call: &Call<'_>, form: &Form) -> Result<Structure, Refusal> {
+    let (name, content) = template(form)?;
+    permit(call, "ses:UpdateTemplate", &templates::arn(call, name))?;
+    templates::update(call, name, content).await?;
+    Ok(Structure::new())
+}
