@@ -227,7 +227,7 @@ impl Store {
         };
         let metadata = json(&delivery)?;
         delivery.authorization = Vec::new();
-        disk.wait(|done| Job::Message { delivery, metadata, raw, done }).await
+        disk.wait(|done| Job::Message { delivery: Box::new(delivery), metadata, raw, done }).await
     }
 
     /// Keeps a refusal, on disk a little later: nobody waits for it, and it is
@@ -389,13 +389,11 @@ impl Store {
 
     /// On disk first, if there is one: what is gone does not come back.
     async fn forget(&self, what: Forget) -> Result<(), StoreError> {
-        match &self.disk {
-            Some(disk) => disk.wait(|done| Job::Forget { what, done }).await,
-            None => {
-                lock(&self.kept).forget(what);
-                Ok(())
-            }
+        if let Some(disk) = &self.disk {
+            return disk.wait(|done| Job::Forget { what, done }).await;
         }
+        lock(&self.kept).forget(what);
+        Ok(())
     }
 
     /// What happens here, as it happens.

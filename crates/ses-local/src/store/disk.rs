@@ -115,11 +115,11 @@ impl Disk {
     /// Hands a job to the writer, and returns when it is done.
     pub(super) async fn wait(&self, job: impl FnOnce(Done) -> Job) -> Result<(), StoreError> {
         let failed = |problem: &str| StoreError(format!("{}: {problem}", self.path.display()));
-        let ended = |_| failed("the writer has ended");
+        let ended = || failed("the writer has ended");
         let (done, safe) = oneshot::channel();
-        let Some(jobs) = &self.jobs else { return Err(ended(())) };
-        jobs.send(job(done)).await.map_err(|_| ended(()))?;
-        safe.await.map_err(|_| ended(()))?.map_err(|problem| failed(&problem))
+        let Some(jobs) = &self.jobs else { return Err(ended()) };
+        jobs.send(job(done)).await.map_err(|_| ended())?;
+        safe.await.map_err(|_| ended())?.map_err(|problem| failed(&problem))
     }
 
     /// Hands a job to the writer unless it has too many.

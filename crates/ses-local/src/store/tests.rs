@@ -105,7 +105,7 @@ fn small(items: usize, bytes: usize) -> Limits {
 }
 
 /// The same must hold in memory and on disk.
-fn everywhere(limits: Limits, check: impl AsyncFn(&Arc<Store>)) {
+fn everywhere(limits: Limits, check: &impl AsyncFn(&Arc<Store>)) {
     run(check(&Arc::new(Store::in_memory_with(limits))));
     let folder = Folder::new();
     run(check(&Arc::new(Store::open_with(&folder.0, limits).unwrap())));
@@ -113,7 +113,7 @@ fn everywhere(limits: Limits, check: impl AsyncFn(&Arc<Store>)) {
 
 #[test]
 fn the_oldest_go_and_are_counted() {
-    everywhere(small(3, MIB), async |store| {
+    everywhere(small(3, MIB), &async |store: &Arc<Store>| {
         for number in 1..=5 {
             store.keep(delivery(&format!("m{number}"), b"raw")).await.unwrap();
             store.keep_refused(refused(&format!("r{number}")));
@@ -125,7 +125,7 @@ fn the_oldest_go_and_are_counted() {
         assert_eq!((refusals.kept, refusals.dropped), (3, 2));
         assert!(store.message("m1").is_none() && store.refusal("r1").is_none());
     });
-    everywhere(small(100, 3000), async |store| {
+    everywhere(small(100, 3000), &async |store: &Arc<Store>| {
         store.keep(delivery("small", b"raw")).await.unwrap();
         store.keep(delivery("large", &[b'x'; 5000])).await.unwrap();
         // The newest stays, however large it is.
@@ -305,7 +305,7 @@ fn mail_is_private() {
 
 #[test]
 fn words_are_found_wherever_they_stand() {
-    everywhere(IN_MEMORY, async |store| {
+    everywhere(IN_MEMORY, &async |store: &Arc<Store>| {
         let first = b"Subject: one\r\nX-Campaign: =?utf-8?q?Fr=C3=BChling?=\r\n\
             Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n\
             R3LDvMOfZSBhdXMgVWxt\r\n";
@@ -334,7 +334,7 @@ fn words_are_found_wherever_they_stand() {
 
 #[test]
 fn places_cut_the_list() {
-    everywhere(IN_MEMORY, async |store| {
+    everywhere(IN_MEMORY, &async |store: &Arc<Store>| {
         for number in 1..=5 {
             store.keep(delivery(&format!("m{number}"), b"raw")).await.unwrap();
         }
@@ -348,7 +348,7 @@ fn places_cut_the_list() {
             (sequence(4), id("m5"), 9, &[], 1, false),
             (sequence(99), None, 9, &[], 0, false),
         ] {
-            let search = Search { since, before, ..Search::all(limit) };
+            let search = Search { before, since, ..Search::all(limit) };
             assert_eq!(find(store, &search).await, found, "{search:?}");
             let page = store.messages(&search).await.unwrap().unwrap();
             assert_eq!((page.total, page.more), (total, more), "{search:?}");

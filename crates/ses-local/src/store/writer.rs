@@ -30,7 +30,7 @@ pub(super) type Done = oneshot::Sender<Result<(), String>>;
 pub(super) enum Job {
     Message {
         /// Without bytes and looks.
-        delivery: Delivery,
+        delivery: Box<Delivery>,
         metadata: Vec<u8>,
         raw: Bytes,
         done: Done,
@@ -119,7 +119,8 @@ fn write_and_publish(database: &Database, kept: &Mutex<Kept>, news: &News, group
             match job {
                 Job::Message { delivery, raw, done, .. } => {
                     let Some(&(sequence, weight)) = places.next() else { continue };
-                    let message = Message { sequence, delivery, size: raw.len(), whole: None };
+                    let message =
+                        Message { sequence, delivery: *delivery, size: raw.len(), whole: None };
                     events.push(Event::accepted(&message));
                     kept.messages.add(sequence, weight, Arc::new(message));
                     waiting.push(done);

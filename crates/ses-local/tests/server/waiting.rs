@@ -3,20 +3,46 @@
 use std::{
     io::{BufRead, BufReader, Write},
     net::{SocketAddr, TcpStream},
-    thread,
     time::Instant,
 };
 
 use serde_json::{Value, json};
 use ses_local::Options;
 
-use crate::client::{Call, NOW, get_json, plain, scenarios, start, start_as};
+use crate::client::{Answer, Call, NOW, get_json, plain, scenarios, start, start_as};
 
 const FAR: &str = "wait=60";
 
 fn send(address: SocketAddr, to: &str) -> String {
     let message = format!("From: a@delegate.example\r\nTo: {to}\r\n\r\nHello\r\n");
     Call::v1_raw(&[], message).send(address).message_id()
+}
+
+/// A request that waits: the server has it before anything else is asked.
+struct Waiting(TcpStream);
+
+impl Waiting {
+    fn begin(address: SocketAddr, target: &str) -> Self {
+        let mut stream = TcpStream::connect(address).unwrap();
+        let head = format!("GET {target} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        stream.write_all(head.as_bytes()).unwrap();
+        // The one thread of the server takes what came first.
+        get_json(address, "/status");
+        Self(stream)
+    }
+
+    fn is_answered(&self) -> bool {
+        self.0.set_nonblocking(true).unwrap();
+        let peeked = self.0.peek(&mut [0]);
+        self.0.set_nonblocking(false).unwrap();
+        peeked.is_ok()
+    }
+
+    fn answer(self) -> Value {
+        let answer = Answer::read(self.0);
+        assert_eq!(answer.status, 200);
+        serde_json::from_slice(&answer.body).unwrap()
+    }
 }
 
 /// A connection to `/events`, read line by line.
@@ -48,8 +74,8 @@ impl Events {
         for line in self.lines.by_ref() {
             let line = line.ok()?;
             match line.split_once(": ") {
-                Some(("event", name)) => told.0 = name.to_owned(),
-                Some(("id", id)) => told.1 = id.to_owned(),
+                Some(("event", name)) => name.clone_into(&mut told.0),
+                Some(("id", id)) => id.clone_into(&mut told.1),
                 Some(("data", data)) => told.2 = serde_json::from_str(data).unwrap(),
                 _ if line.is_empty() && !told.0.is_empty() => return Some(told),
                 _ => {}
@@ -61,24 +87,37 @@ impl Events {
 
 #[test]
 fn a_test_waits_for_its_message() {
+    let begun = Instant::now();
     let address = start();
-    // The connection is told when it begins to listen: from then on the other
-    // one may wait, or find the message there already.
-    let waiting = thread::spawn(move || {
-        get_json(address, &format!("/messages?{FAR}&count=2&to=mine@reader.example"))
-    });
+    let waiting =
+        Waiting::begin(address, &format!("/messages?{FAR}&count=2&to=mine@reader.example"));
     send(address, "other@reader.example");
     let first = send(address, "mine@reader.example");
+    get_json(address, "/status");
+    assert!(!waiting.is_answered());
     let second = send(address, "mine@reader.example");
-    let answer = waiting.join().unwrap();
+    let answer = waiting.answer();
     assert_eq!((&answer["total"], &answer["timedOut"]), (&json!(2), &json!(false)));
     assert_eq!(answer["messages"][0]["id"], second.as_str());
     assert_eq!(answer["messages"][1]["id"], first.as_str());
     // There already: nothing to wait for.
-    let begun = Instant::now();
     let again = get_json(address, &format!("/messages?{FAR}&count=2&since=1"));
     assert_eq!(again["total"], 2);
+    // No answer came because the time was up.
     assert!(begun.elapsed().as_secs() < 30);
+}
+
+#[test]
+fn what_is_deleted_meanwhile_is_waited_for_again() {
+    let address = start();
+    let waiting = Waiting::begin(address, &format!("/messages?{FAR}&count=2"));
+    send(address, "r1@reader.example");
+    plain(address, "DELETE", "/messages", &[]);
+    send(address, "r2@reader.example");
+    get_json(address, "/status");
+    assert!(!waiting.is_answered());
+    send(address, "r3@reader.example");
+    assert_eq!(waiting.answer()["total"], 2);
 }
 
 #[test]
@@ -96,15 +135,14 @@ fn time_that_is_up_answers_with_what_there_is() {
 #[test]
 fn refusals_are_waited_for_too() {
     let address = start();
-    let waiting = thread::spawn(move || get_json(address, &format!("/refusals?{FAR}&q=signature")));
+    let waiting = Waiting::begin(address, &format!("/refusals?{FAR}&q=signaturedoesnotmatch"));
     Call::v2(&json!({})).send_as_is(address);
-    Call::v1_raw(&[], "From: a@delegate.example\r\n\r\n").send_as_is(address);
-    let unsigned = get_json(address, &format!("/refusals?{FAR}&count=2"));
-    assert_eq!(unsigned["total"], 2);
+    assert!(!waiting.is_answered());
     let mut call = Call::v1_raw(&[], "From: a@delegate.example\r\n\r\n").signed(address);
     call.body.push(b'x');
     call.send_as_is(address);
-    let answer = waiting.join().unwrap();
+    let answer = waiting.answer();
+    assert_eq!(answer["total"], 1);
     assert_eq!(answer["refusals"][0]["code"], "SignatureDoesNotMatch");
 }
 
@@ -117,16 +155,11 @@ fn a_server_that_stops_lets_nobody_wait() {
     let address = start_as(scenarios(), NOW, Options::default(), stopped);
     let mut events = Events::open(address, None);
     assert_eq!(events.next().unwrap().0, "ready");
-    let waiting = thread::spawn(move || {
-        plain(address, "GET", "/messages?wait=300&since=0", &[("x-head", "1")])
-    });
-    // This one was answered after the wait was accepted, or the wait is refused
-    // when the server is gone: either way it ends.
-    get_json(address, "/status");
+    let waiting = Waiting::begin(address, "/messages?wait=300");
     let begun = Instant::now();
     stop.send(()).unwrap();
     assert_eq!(events.next(), None);
-    let _ = waiting.join();
+    assert_eq!(waiting.answer()["timedOut"], true);
     assert!(begun.elapsed().as_secs() < 5, "waits hold the server: {:?}", begun.elapsed());
 }
 
