@@ -68,7 +68,8 @@ def fits(expected, found) -> bool:
     if expected == "#":
         return isinstance(found, (int, float)) and not isinstance(found, bool)
     if expected == "@":
-        return isinstance(found, datetime.datetime) or (
+        # AWS CLI 1 prints v2's times as it gets them: seconds.
+        return isinstance(found, (datetime.datetime, float)) or (
             isinstance(found, str) and bool(datetime.datetime.fromisoformat(found.replace("Z", "+00:00"))))
     if isinstance(expected, str) and expected.startswith("~"):
         return isinstance(found, str) and expected[1:] in found

@@ -3,55 +3,71 @@
 use std::borrow::Cow;
 
 use crate::{
-    authorization::{Grant, Request, authorize},
+    address::Mailbox,
+    authorization::{Grant, Request, Role, authorize},
     call::Call,
     clock::message_date,
-    compose::{self, Addresses, address_field},
+    compose::{self, Addresses, Parts, address_field},
     delivery::{Replacement, delivered},
     encoded_word,
-    envelope::Parameters,
+    envelope::{Arns, Chosen, Envelope, Parameters, mailbox},
     header_block::HeaderBlock,
     header_rules, random,
     refusal::{Check, Kind, Refusal},
-    store::Delivery,
-    submission::{Content, Operation, Submission},
+    render::{Rendered, render, render_inline},
+    send::count_and_keep,
+    simulator::{self, Recipient},
+    store::{Delivery, Fate},
+    submission::{Content, Operation, Submission, TemplateChoice},
+    tags::Tag,
+    templates,
+    v1::send_bounce::Bounce,
 };
 
 /// Judges `submission` in SES's order: address syntax, configuration set,
-/// length, headers, then sending authorization.
+/// template, length, headers, then sending authorization.
 pub(crate) fn accept(call: &Call<'_>, submission: &Submission) -> Result<Delivery, Refusal> {
     let id = random::message_id(call.region, call.at);
     let parameters = Parameters::check(submission)?;
     let replaced = replaced(submission, &parameters);
-    let message = message(submission, &parameters, &id)?;
+    let given = match &submission.content {
+        Content::Raw(message) => HeaderBlock::parse(message),
+        // v2 answers a missing sender without a word.
+        _ if parameters.source().is_none() => {
+            return Err(Refusal::silent(Kind::Validation, Check::Request));
+        }
+        _ => HeaderBlock::parse(b""),
+    };
+    let envelope =
+        parameters.clone().envelope(submission, &given, call.shared.options.strict_from)?;
+    let marks = Marks::of(submission, &given)?;
+    check_sending(call, marks.configuration_set.as_deref())?;
+    let filled = Filled::of(call, submission)?;
+    let message = message(submission, &filled, &parameters, &id);
     let block = HeaderBlock::parse(&message);
-    let envelope = parameters.envelope(submission, &block, call.shared.options.strict_from)?;
-    let configuration_set = configuration_set(submission, &block);
-    check_configuration_set(call, configuration_set.as_deref())?;
     check_length(submission.operation, &message)?;
     header_rules::check(&block)?;
     header_rules::check_attachments(&message)?;
     let request = Request {
         call,
         operation: submission.operation,
-        configuration_set: configuration_set.as_deref(),
-        template: None,
-        tenant: None,
-        endpoint: None,
+        configuration_set: marks.configuration_set.as_deref(),
+        template: filled.template.as_deref(),
+        tenant: marks.tenant.as_deref(),
+        endpoint: submission.endpoint.as_deref(),
     };
     let authorization: Vec<Grant> = authorize(request, &envelope)?;
 
-    let host = if call.region == "us-east-1" { "email" } else { call.region };
     let mut replacements = replaced;
-    replacements.push(Replacement {
-        name: "Date",
-        line: format!("Date: {}\r\n", message_date(call.at)).into_bytes(),
-    });
-    replacements.push(Replacement {
-        name: "Message-ID",
-        line: format!("Message-ID: <{id}@{host}.amazonses.com>\r\n").into_bytes(),
-    });
+    replacements.extend(written_by_ses(call, &id));
     let subject = block.first("Subject").map(|field| encoded_word::decode(&field.value()));
+    let destinations: Vec<String> =
+        envelope.recipients.into_iter().map(|mailbox| mailbox.address).collect();
+    let is_delivered = filled.fate == Fate::Delivered;
+    let outcomes = destinations.iter().filter(|_| is_delivered).map(|address| Recipient {
+        address: address.clone(),
+        outcome: simulator::outcome(address),
+    });
     Ok(Delivery {
         id,
         received_at: call.at,
@@ -61,36 +77,189 @@ pub(crate) fn accept(call: &Call<'_>, submission: &Submission) -> Result<Deliver
         operation: submission.operation,
         source: envelope.source.address,
         return_path: envelope.return_path.address,
-        destinations: envelope.recipients.into_iter().map(|mailbox| mailbox.address).collect(),
+        outcomes: outcomes.collect(),
+        destinations,
         subject: subject.unwrap_or_default(),
         authorization,
-        raw: delivered(&block, &replacements),
+        configuration_set: marks.configuration_set,
+        tags: marks.tags,
+        template: filled.template,
+        tenant: marks.tenant,
+        list_management: marks.list_management,
+        raw: if is_delivered { delivered(&block, &replacements) } else { Vec::new() },
+        fate: filled.fate,
     })
+}
+
+/// Judges a bounce, keeps it, and answers its id.
+pub(crate) async fn bounce(call: &Call<'_>, bounce: &Bounce) -> Result<String, Refusal> {
+    let id = random::message_id(call.region, call.at);
+    let sender = mailbox(&bounce.sender)?;
+    for recipient in &bounce.recipients {
+        mailbox(recipient)?;
+    }
+    check_sending(call, None)?;
+    let chosen = bounce.sender_arn.clone().map(|arn| Chosen { arn, given_for: Role::Source });
+    let envelope = Envelope {
+        source: sender.clone(),
+        from: vec![sender.clone()],
+        return_path: sender.clone(),
+        recipients: Vec::new(),
+        arns: Arns { source: chosen.clone(), from: chosen.clone(), return_path: chosen },
+    };
+    let request = Request {
+        call,
+        operation: Operation::V1Bounce,
+        configuration_set: None,
+        template: None,
+        tenant: None,
+        endpoint: None,
+    };
+    let authorization = authorize(request, &envelope)?;
+    let original = call.shared.store.message(&bounce.original);
+    let destinations: Vec<String> =
+        original.iter().map(|message| message.delivery.return_path.clone()).collect();
+    let explanation = bounce.explanation.as_deref().unwrap_or("The message was not delivered.");
+    let failed = bounce.recipients.join("\r\n");
+    let parts = Parts {
+        subject: "Delivery Status Notification (Failure)".to_owned(),
+        text: Some(format!(
+            "{explanation}\r\n\r\nMessage {}, to:\r\n{failed}\r\n",
+            bounce.original
+        )),
+        ..Parts::default()
+    };
+    let to: Vec<Mailbox> =
+        destinations.iter().filter_map(|address| Mailbox::parse(address).ok()).collect();
+    let addresses = Addresses { from: &sender, to: &to, cc: &[], reply_to: &[] };
+    let message = compose::message(addresses, &parts, id.get(17..53).unwrap_or(&id));
+    let raw = delivered(&HeaderBlock::parse(&message), &written_by_ses(call, &id));
+    let outcomes = destinations
+        .iter()
+        .map(|address| Recipient { address: address.clone(), outcome: simulator::outcome(address) })
+        .collect();
+    let delivery = Delivery {
+        id,
+        received_at: call.at,
+        region: call.region.to_owned(),
+        account: call.account().to_owned(),
+        caller: call.caller.arn(call.region),
+        operation: Operation::V1Bounce,
+        source: sender.address.clone(),
+        return_path: sender.address,
+        destinations,
+        subject: parts.subject,
+        authorization,
+        configuration_set: None,
+        tags: Vec::new(),
+        template: None,
+        tenant: None,
+        list_management: None,
+        outcomes,
+        fate: Fate::Delivered,
+        raw,
+    };
+    count_and_keep(call, delivery).await
+}
+
+/// The fields SES writes itself.
+fn written_by_ses(call: &Call<'_>, id: &str) -> [Replacement; 2] {
+    let host = if call.region == "us-east-1" { "email" } else { call.region };
+    [
+        Replacement {
+            name: "Date",
+            line: format!("Date: {}\r\n", message_date(call.at)).into_bytes(),
+        },
+        Replacement {
+            name: "Message-ID",
+            line: format!("Message-ID: <{id}@{host}.amazonses.com>\r\n").into_bytes(),
+        },
+    ]
+}
+
+/// What a parameter says, or else an `X-SES-` header of a raw message.
+struct Marks {
+    configuration_set: Option<String>,
+    tags: Vec<Tag>,
+    tenant: Option<String>,
+    list_management: Option<String>,
+}
+
+impl Marks {
+    fn of(submission: &Submission, block: &HeaderBlock<'_>) -> Result<Self, Refusal> {
+        let or = |parameter: &Option<String>, name| {
+            let header = || block.first(name).map(|field| field.value());
+            parameter.clone().or_else(header).filter(|text| !text.is_empty())
+        };
+        // Parameters replace the header's tags altogether.
+        let tags = match block.first("X-SES-MESSAGE-TAGS").filter(|_| submission.tags.is_empty()) {
+            Some(field) => Tag::parse_list(&field.value())?,
+            None => submission.tags.clone(),
+        };
+        Ok(Self {
+            configuration_set: or(&submission.configuration_set, "X-SES-CONFIGURATION-SET"),
+            tags,
+            tenant: or(&submission.tenant, "X-SES-TENANT"),
+            list_management: or(&submission.list_management, "X-SES-LIST-MANAGEMENT-OPTIONS"),
+        })
+    }
+}
+
+/// A template and what it became.
+struct Filled {
+    /// Its name; an inline one has none.
+    template: Option<String>,
+    parts: Parts,
+    fate: Fate,
+}
+
+impl Filled {
+    fn of(call: &Call<'_>, submission: &Submission) -> Result<Self, Refusal> {
+        let Content::Template(filling) = &submission.content else {
+            return Ok(Self { template: None, parts: Parts::default(), fate: Fate::Delivered });
+        };
+        let (template, rendered) = match &filling.template {
+            TemplateChoice::Named { name, arn } => {
+                let template = templates::chosen(call.world, call, name, arn.as_deref())?;
+                (Some(template.name.clone()), render(template.into(), &filling.data))
+            }
+            TemplateChoice::Inline(content) => (None, render_inline(content.into(), &filling.data)),
+        };
+        let (rendered, fate) = match rendered {
+            Ok(rendered) => (rendered, Fate::Delivered),
+            Err(error) => (Rendered::default(), Fate::RenderingFailed(error.message())),
+        };
+        let parts = Parts {
+            subject: rendered.subject,
+            text: rendered.text,
+            html: rendered.html,
+            headers: filling.headers.clone(),
+            attachments: filling.attachments.clone(),
+        };
+        Ok(Self { template, parts, fate })
+    }
 }
 
 fn message<'s>(
     submission: &'s Submission,
+    filled: &Filled,
     parameters: &Parameters,
     id: &str,
-) -> Result<Cow<'s, [u8]>, Refusal> {
-    match &submission.content {
-        Content::Raw(message) => Ok(message.into()),
-        Content::Parts(parts) => {
-            // v2 answers a missing sender without a word.
-            let from = parameters
-                .source()
-                .ok_or_else(|| Refusal::silent(Kind::Validation, Check::Request))?;
-            let addresses = Addresses {
-                from,
-                to: parameters.to(),
-                cc: parameters.cc(),
-                reply_to: parameters.reply_to(),
-            };
-            // The UUID of the id: a boundary may have 70 characters.
-            let tag = id.get(17..53).unwrap_or(id);
-            Ok(compose::message(addresses, parts, tag).into())
-        }
-    }
+) -> Cow<'s, [u8]> {
+    let parts = match &submission.content {
+        Content::Raw(message) => return message.into(),
+        Content::Parts(parts) => parts,
+        Content::Template(_) => &filled.parts,
+    };
+    let Some(from) = parameters.source() else { return Cow::Borrowed(b"") };
+    let addresses = Addresses {
+        from,
+        to: parameters.to(),
+        cc: parameters.cc(),
+        reply_to: parameters.reply_to(),
+    };
+    // The UUID of the id: a boundary may have 70 characters.
+    compose::message(addresses, parts, id.get(17..53).unwrap_or(id)).into()
 }
 
 /// The fields v2 replaces in raw messages by its parameters.
@@ -113,23 +282,30 @@ fn replaced(submission: &Submission, parameters: &Parameters) -> Vec<Replacement
     replaced
 }
 
-fn configuration_set(submission: &Submission, block: &HeaderBlock<'_>) -> Option<String> {
-    let in_header = || match submission.content {
-        Content::Raw(_) => block.first("X-SES-CONFIGURATION-SET").map(|field| field.value()),
-        Content::Parts(_) => None,
-    };
-    submission.configuration_set.clone().or_else(in_header)
-}
-
-fn check_configuration_set(call: &Call<'_>, name: Option<&str>) -> Result<(), Refusal> {
-    let Some(name) = name else { return Ok(()) };
+/// Whether the caller's account may send now, and with this set.
+fn check_sending(call: &Call<'_>, set: Option<&str>) -> Result<(), Refusal> {
     let account = call.account();
-    if call.world.configuration_set(account, call.region, name).is_some() {
-        return Ok(());
+    if let Some(name) = set {
+        let Some(set) = call.world.configuration_set(account, call.region, name) else {
+            let message = format!("Configuration set <{name}> does not exist.");
+            let note =
+                format!("It must be a set of the caller's account {account} in {}.", call.region);
+            return Err(
+                Refusal::new(Kind::NoConfigurationSet, Check::ConfigurationSet, message).note(note)
+            );
+        };
+        if !set.sending {
+            let message = format!("Email sending is disabled for configuration set <{name}>.");
+            return Err(Refusal::new(Kind::ConfigurationSetSendingPaused, Check::Quota, message)
+                .note("AWS documents this error, but not its words."));
+        }
     }
-    let message = format!("Configuration set <{name}> does not exist.");
-    Err(Refusal::new(Kind::NoConfigurationSet, Check::ConfigurationSet, message)
-        .note(format!("It must be a set of the caller's account {account} in {}.", call.region)))
+    if call.world.account(account).is_some_and(|account| !account.sending) {
+        let message = "Email sending is disabled for your account.";
+        return Err(Refusal::new(Kind::AccountSendingPaused, Check::Quota, message)
+            .note("AWS documents this error, but not its words."));
+    }
+    Ok(())
 }
 
 fn check_length(operation: Operation, message: &[u8]) -> Result<(), Refusal> {

@@ -1,14 +1,10 @@
 //! What an account may send, and what it has sent.
 
-use std::time::Duration;
-
 use crate::{
     call::Call,
     refusal::{Check, Kind, Refusal},
     world::Account,
 };
-
-const DAY: Duration = Duration::from_hours(24);
 
 /// The sending limits of an account in a Region.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,11 +26,11 @@ pub(crate) fn account<'w>(call: &Call<'w>) -> Result<&'w Account, Refusal> {
 /// The caller's quota, by recipients.
 pub(crate) fn quota(call: &Call<'_>) -> Result<Quota, Refusal> {
     let account = account(call)?;
-    let since = call.at.checked_sub(DAY).unwrap_or(std::time::UNIX_EPOCH);
-    let sent = call.shared.store.recipients(&account.id, call.region, since);
+    let sent_last_24_hours =
+        call.shared.quota.sent_last_24_hours(&account.id, call.region, call.at);
     Ok(Quota {
         max_24_hour_send: account.max_24_hour_send,
         max_send_rate: account.max_send_rate,
-        sent_last_24_hours: f64::from(u32::try_from(sent).unwrap_or(u32::MAX)),
+        sent_last_24_hours,
     })
 }

@@ -46,6 +46,11 @@ impl Mailbox {
     }
 }
 
+/// Whether `text` is one mailbox SES can read.
+pub(crate) fn is_mailbox(text: &str) -> bool {
+    Mailbox::parse(text).is_ok()
+}
+
 /// Cuts at commas and semicolons outside quotes, comments and angles; a group
 /// name before a colon is dropped.
 fn split(text: &str) -> Vec<String> {

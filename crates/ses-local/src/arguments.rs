@@ -193,7 +193,7 @@ fn text(
     place: &mut Option<String>,
     flag: &'static str,
 ) -> Result<(), ArgumentError> {
-    let value = parser.value().and_then(|value| value.string()).map_err(unreadable)?;
+    let value = parser.value().and_then(ValueExt::string).map_err(unreadable)?;
     once(place, value, flag)
 }
 
@@ -213,6 +213,7 @@ fn once<T>(place: &mut Option<T>, value: T, flag: &'static str) -> Result<(), Ar
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "errors are mapped by value")]
 fn unreadable(error: lexopt::Error) -> ArgumentError {
     ArgumentError::Unreadable(error.to_string())
 }

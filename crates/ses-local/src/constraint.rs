@@ -1,6 +1,7 @@
 //! The constraints of AWS's models, in the words SES answers with.
 //!
-//! All members are looked at before SES answers, and what is wrong is counted.
+//! All members are looked at before SES answers, and what is wrong is counted
+//! (field report: aws-sdk-ios#27).
 
 use crate::refusal::{Check, Kind, Refusal};
 
@@ -18,7 +19,7 @@ impl Constraints {
     pub(crate) fn required<T: ?Sized>(self, member: &str, value: Option<&T>) -> Self {
         match value {
             Some(_) => self,
-            None => self.broken(member, "not be null"),
+            None => self.failed(&format!("Value null at '{member}'"), "not be null"),
         }
     }
 
@@ -48,9 +49,12 @@ impl Constraints {
         }
     }
 
-    fn broken(mut self, member: &str, rule: &str) -> Self {
-        self.0
-            .push(format!("Value at '{member}' failed to satisfy constraint: Member must {rule}"));
+    fn broken(self, member: &str, rule: &str) -> Self {
+        self.failed(&format!("Value at '{member}'"), rule)
+    }
+
+    fn failed(mut self, value: &str, rule: &str) -> Self {
+        self.0.push(format!("{value} failed to satisfy constraint: Member must {rule}"));
         self
     }
 
@@ -93,7 +97,7 @@ mod tests {
                     .one_of("identityType", Some("Planet"), &["EmailAddress", "Domain"])
             )
             .unwrap(),
-            "3 validation errors detected: Value at 'identity' failed to satisfy constraint: \
+            "3 validation errors detected: Value null at 'identity' failed to satisfy constraint: \
              Member must not be null; Value at 'policy' failed to satisfy constraint: \
              Member must have length greater than or equal to 1; Value at 'identityType' failed \
              to satisfy constraint: Member must satisfy enum value set: [EmailAddress, Domain]"

@@ -201,7 +201,7 @@ fn in_headers(block: &HeaderBlock<'_>, name: &str) -> Result<Vec<Mailbox>, Refus
     Ok(all)
 }
 
-fn mailbox(text: &str) -> Result<Mailbox, Refusal> {
+pub(crate) fn mailbox(text: &str) -> Result<Mailbox, Refusal> {
     Mailbox::parse(text).map_err(|problem| Refusal::invalid(Check::Address, problem))
 }
 

@@ -57,6 +57,28 @@ impl Form {
         Ok(members.into_iter().map(|(_, value)| value).collect())
     }
 
+    /// The places of a list of structures, `name.member.1` …, in the order of
+    /// their numbers.
+    pub(crate) fn members(&self, name: &str) -> Result<Vec<String>, Refusal> {
+        let mut numbers = std::collections::BTreeSet::new();
+        for (other, value) in self.under(name) {
+            let number = other[name.len()..]
+                .strip_prefix(".member.")
+                .and_then(|rest| rest.split('.').next())
+                .and_then(|number| number.parse::<u32>().ok());
+            match number {
+                Some(number) if number > 0 => {
+                    numbers.insert(number);
+                }
+                None if other == name && value.is_empty() => {}
+                _ => {
+                    return Err(malformed(&format!("Expected {name}.member.N, but found {other}")));
+                }
+            }
+        }
+        Ok(numbers.into_iter().map(|number| format!("{name}.member.{number}")).collect())
+    }
+
     /// The parameters called `name` or `name.…`.
     pub(crate) fn under<'s>(
         &'s self,

@@ -87,7 +87,7 @@ async fn run(settings: Settings) -> Result<(), String> {
         }
     };
     tokio::select! {
-        served = server.http_until(http, stop) => served.map_err(text),
+        ended = server.http_until(http, stop) => ended.map_err(text),
         () = server.watch() => Ok(()),
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     exchange,
     faults::{self, Faults},
     inbox,
+    quota::Quota,
     realm::Realm,
     refusal::Api,
     smtp,
@@ -56,6 +57,7 @@ pub(crate) struct Shared {
     pub(crate) store: Arc<Store>,
     pub(crate) options: Options,
     pub(crate) faults: Faults,
+    pub(crate) quota: Quota,
     /// The keys STS issued.
     pub(crate) sessions: Sessions,
 }
@@ -82,8 +84,9 @@ impl Server {
     fn with(realm: Realm, store: Store, options: Options) -> Self {
         let store = Arc::new(store);
         realm.tell(store.news());
-        let (faults, sessions) = (Faults::default(), Sessions::default());
-        Self { shared: Arc::new(Shared { realm, store, options, faults, sessions }) }
+        let (faults, sessions, quota) = (Faults::default(), Sessions::default(), Quota::default());
+        store.recall(&quota);
+        Self { shared: Arc::new(Shared { realm, store, options, faults, quota, sessions }) }
     }
 
     /// Serves SES, STS and the inbox on `listener` until the future is dropped.

@@ -67,13 +67,10 @@ pub(crate) async fn serve(
     let hub = Arc::new(Hub { shared, memory, patience: PATIENCE });
     let connections = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     loop {
-        let (stream, peer) = match listener.accept().await {
-            Ok(accepted) => accepted,
+        let Ok((stream, peer)) = listener.accept().await else {
             // One connection lost, or no more file descriptors for now.
-            Err(_) => {
-                tokio::time::sleep(Duration::from_millis(50)).await;
-                continue;
-            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            continue;
         };
         let Ok(place) = Arc::clone(&connections).try_acquire_owned() else {
             turn_away(&stream, mode);

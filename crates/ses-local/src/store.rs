@@ -31,8 +31,11 @@ pub(crate) use self::{
 use crate::{
     authorization::Grant,
     change::Change,
+    quota::{Counted, Quota},
     refusal::{Api, Check, Kind, Refusal},
+    simulator::Recipient,
     submission::Operation,
+    tags::Tag,
 };
 
 /// The newest that are kept; the oldest beyond go, and are counted.
@@ -70,9 +73,26 @@ pub(crate) struct Delivery {
     pub destinations: Vec<String>,
     pub subject: String,
     pub authorization: Vec<Grant>,
+    pub configuration_set: Option<String>,
+    pub tags: Vec<Tag>,
+    pub template: Option<String>,
+    pub tenant: Option<String>,
+    pub list_management: Option<String>,
+    /// What became of it, recipient by recipient.
+    pub outcomes: Vec<Recipient>,
+    pub fate: Fate,
     /// The message as recipients get it.
     #[serde(skip)]
     pub raw: Vec<u8>,
+}
+
+/// What became of an accepted message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "reason", rename_all = "camelCase")]
+pub(crate) enum Fate {
+    Delivered,
+    /// SES tells it by an event, not by an error.
+    RenderingFailed(String),
 }
 
 /// A request SES refused.
@@ -307,14 +327,12 @@ impl Store {
         Some(search.page(newest, bounds, |refused| search.fits_refused(refused)))
     }
 
-    /// How many recipients an account has sent to in a Region after `since`.
-    pub(crate) fn recipients(&self, account: &str, region: &str, since: SystemTime) -> usize {
-        let kept = lock(&self.kept);
-        let sent = kept.messages.items().map(|message| &message.delivery);
-        sent.filter(|one| one.account == account && one.region == region)
-            .filter(|one| one.received_at > since)
-            .map(|one| one.destinations.len())
-            .sum()
+    /// Tells the limits of what was sent before this run.
+    pub(crate) fn recall(&self, quota: &Quota) {
+        for message in lock(&self.kept).messages.items() {
+            let Delivery { account, region, destinations, received_at, .. } = &message.delivery;
+            quota.recall(account, region, Counted::of(destinations), *received_at);
+        }
     }
 
     pub(crate) fn message(&self, id: &str) -> Option<Arc<Message>> {

@@ -4,7 +4,12 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{compose::Parts, refusal::Api};
+use crate::{
+    change::Content as TemplateContent,
+    compose::{Attachment, Parts},
+    refusal::Api,
+    tags::Tag,
+};
 
 /// One call to send one message, decoded but not yet judged.
 #[derive(Clone, Debug)]
@@ -22,6 +27,13 @@ pub(crate) struct Submission {
     pub from_arn: Option<Arn>,
     pub return_path_arn: Option<Arn>,
     pub configuration_set: Option<String>,
+    pub tags: Vec<Tag>,
+    /// v2 `TenantName`.
+    pub tenant: Option<String>,
+    /// v2 `EndpointId`.
+    pub endpoint: Option<String>,
+    /// v2 `ListManagementOptions`, as its header would have it.
+    pub list_management: Option<String>,
     pub content: Content,
 }
 
@@ -31,14 +43,46 @@ pub(crate) enum Content {
     Raw(Vec<u8>),
     /// Subject, bodies and attachments: SES writes the message.
     Parts(Parts),
+    /// A template, its data, and what SES adds: it fills the one with the other.
+    Template(Box<Filling>),
+}
+
+/// A template to be filled.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Filling {
+    pub template: TemplateChoice,
+    /// JSON.
+    pub data: String,
+    pub headers: Vec<(String, String)>,
+    pub attachments: Vec<Attachment>,
+}
+
+/// Which template is meant.
+#[derive(Clone, Debug)]
+pub(crate) enum TemplateChoice {
+    /// One of the caller's, by name; or by an ARN, which beats the name.
+    Named { name: String, arn: Option<String> },
+    /// One that came with the message.
+    Inline(TemplateContent),
+}
+
+impl Default for TemplateChoice {
+    fn default() -> Self {
+        Self::Named { name: String::new(), arn: None }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Operation {
     V1Simple,
     V1Raw,
+    V1Templated,
+    V1Bulk,
+    V1Bounce,
     V2Simple,
     V2Raw,
+    V2Templated,
+    V2Bulk,
     /// A message after `DATA`.
     Smtp,
 }
@@ -73,8 +117,13 @@ impl Operation {
         match self {
             Self::V1Simple => "v1 SendEmail",
             Self::V1Raw => "v1 SendRawEmail",
+            Self::V1Templated => "v1 SendTemplatedEmail",
+            Self::V1Bulk => "v1 SendBulkTemplatedEmail",
+            Self::V1Bounce => "v1 SendBounce",
             Self::V2Simple => "v2 SendEmail Simple",
             Self::V2Raw => "v2 SendEmail Raw",
+            Self::V2Templated => "v2 SendEmail Template",
+            Self::V2Bulk => "v2 SendBulkEmail",
             Self::Smtp => "SMTP",
         }
     }
@@ -90,13 +139,20 @@ impl Operation {
         match self {
             Self::V1Simple | Self::V2Simple => &["ses:SendEmail"],
             Self::V1Raw | Self::V2Raw | Self::Smtp => &["ses:SendRawEmail"],
+            Self::V1Templated => &["ses:SendTemplatedEmail"],
+            Self::V1Bulk => &["ses:SendBulkTemplatedEmail"],
+            Self::V1Bounce => &["ses:SendBounce"],
+            Self::V2Templated => &["ses:SendEmail", "ses:SendTemplatedEmail"],
+            Self::V2Bulk => &["ses:SendBulkEmail", "ses:SendBulkTemplatedEmail"],
         }
     }
 
     pub(crate) fn api(self) -> Api {
         match self {
-            Self::V1Simple | Self::V1Raw => Api::V1,
-            Self::V2Simple | Self::V2Raw => Api::V2,
+            Self::V1Simple | Self::V1Raw | Self::V1Templated | Self::V1Bulk | Self::V1Bounce => {
+                Api::V1
+            }
+            Self::V2Simple | Self::V2Raw | Self::V2Templated | Self::V2Bulk => Api::V2,
             Self::Smtp => Api::Smtp,
         }
     }

@@ -43,6 +43,30 @@ pub(crate) fn find<'w>(
     })
 }
 
+/// Data of at most [`MAX_DATA`] characters.
+pub(crate) fn check_data(member: &str, data: &str) -> Result<(), Refusal> {
+    crate::constraint::Constraints::new().length(member, Some(data), 0, MAX_DATA).check()
+}
+
+/// The caller's template that a name or an ARN means. A template of another
+/// account or Region is none: what AWS says there is not known.
+pub(crate) fn chosen<'w>(
+    world: &'w World,
+    call: &Call<'_>,
+    name: &str,
+    given: Option<&str>,
+) -> Result<&'w Template, Refusal> {
+    let Some(given) = given else { return find(world, call, name) };
+    let own = arn(call, "");
+    if let Some(name) = given.strip_prefix(&own) {
+        return find(world, call, name);
+    }
+    let message = format!("Template {given} does not exist.");
+    Err(Refusal::new(Kind::NoTemplate, Check::Template, message).note(format!(
+        "Expected a template of the caller's own: {own}… What AWS answers to another is not known."
+    )))
+}
+
 pub(crate) async fn create(call: &Call<'_>, name: &str, content: Content) -> Result<(), Refusal> {
     check(name, &content)?;
     call.shared

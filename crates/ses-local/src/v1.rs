@@ -22,15 +22,18 @@ mod list_identities;
 mod list_identity_policies;
 mod list_templates;
 mod put_identity_policy;
+pub(crate) mod send_bounce;
+mod send_bulk_templated_email;
 mod send_email;
 mod send_raw_email;
+mod send_templated_email;
 mod template;
 mod test_render_template;
 mod update_template;
 mod verify_domain_identity;
 mod verify_email_identity;
 
-use crate::{call::Call, form::Form, refusal::Refusal, submission::Arn, xml::Structure};
+use crate::{call::Call, form::Form, refusal::Refusal, submission::Arn, tags::Tag, xml::Structure};
 
 pub(crate) const VERSION: &str = "2010-12-01";
 
@@ -39,6 +42,9 @@ pub(crate) const VERSION: &str = "2010-12-01";
 pub(crate) enum Action {
     SendEmail,
     SendRawEmail,
+    SendTemplatedEmail,
+    SendBulkTemplatedEmail,
+    SendBounce,
     CreateConfigurationSet,
     CreateTemplate,
     DeleteConfigurationSet,
@@ -65,6 +71,9 @@ pub(crate) enum Action {
 const ACTIONS: &[(&str, Action)] = &[
     ("SendEmail", Action::SendEmail),
     ("SendRawEmail", Action::SendRawEmail),
+    ("SendTemplatedEmail", Action::SendTemplatedEmail),
+    ("SendBulkTemplatedEmail", Action::SendBulkTemplatedEmail),
+    ("SendBounce", Action::SendBounce),
     ("CreateConfigurationSet", Action::CreateConfigurationSet),
     ("CreateTemplate", Action::CreateTemplate),
     ("DeleteConfigurationSet", Action::DeleteConfigurationSet),
@@ -106,6 +115,9 @@ pub(crate) async fn answer(
 ) -> Result<Option<Structure>, Refusal> {
     let result = match action {
         Action::SendEmail => send_email::answer(call, form).await,
+        Action::SendTemplatedEmail => send_templated_email::answer(call, form).await,
+        Action::SendBulkTemplatedEmail => send_bulk_templated_email::answer(call, form).await,
+        Action::SendBounce => send_bounce::answer(call, form).await,
         Action::SendRawEmail => send_raw_email::answer(call, form).await,
         Action::CreateConfigurationSet => create_configuration_set::answer(call, form).await,
         Action::CreateTemplate => create_template::answer(call, form).await,
@@ -141,4 +153,16 @@ fn arn(form: &Form, parameter: &'static str) -> Option<Arn> {
 /// A required parameter; `member` is its name in SES's validation errors.
 fn required<'f>(form: &'f Form, parameter: &str, member: &str) -> Result<&'f str, Refusal> {
     form.get(parameter).ok_or_else(|| Refusal::missing(member))
+}
+
+/// `name.member.N.Name` and `.Value`.
+fn tags(form: &Form, name: &str) -> Result<Vec<Tag>, Refusal> {
+    form.members(name)?
+        .iter()
+        .map(|at| {
+            let name = required(form, &format!("{at}.Name"), "tags.name")?;
+            let value = required(form, &format!("{at}.Value"), "tags.value")?;
+            Tag::new(name, value)
+        })
+        .collect()
 }

@@ -24,6 +24,7 @@ mod list_email_identities;
 mod list_email_templates;
 mod model;
 mod policy;
+mod send_bulk_email;
 mod send_email;
 mod template;
 mod test_render_email_template;
@@ -40,6 +41,7 @@ use crate::{call::Call, refusal::Refusal};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Action {
     SendEmail,
+    SendBulkEmail,
     CreateConfigurationSet,
     CreateEmailIdentity,
     CreateEmailIdentityPolicy {
@@ -93,6 +95,7 @@ impl Action {
         let text = str::to_owned;
         match (method.as_str(), &labels[..]) {
             ("POST", ["outbound-emails"]) => Some(Self::SendEmail),
+            ("POST", ["outbound-bulk-emails"]) => Some(Self::SendBulkEmail),
             ("POST", ["configuration-sets"]) => Some(Self::CreateConfigurationSet),
             ("POST", ["identities"]) => Some(Self::CreateEmailIdentity),
             ("POST", ["identities", identity, "policies", name]) => {
@@ -135,6 +138,7 @@ impl Action {
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::SendEmail => "SendEmail",
+            Self::SendBulkEmail => "SendBulkEmail",
             Self::CreateConfigurationSet => "CreateConfigurationSet",
             Self::CreateEmailIdentity => "CreateEmailIdentity",
             Self::CreateEmailIdentityPolicy { .. } => "CreateEmailIdentityPolicy",
@@ -173,6 +177,7 @@ pub(crate) async fn answer(
 ) -> Result<Value, Refusal> {
     match action {
         Action::SendEmail => send_email::answer(call, input.body).await,
+        Action::SendBulkEmail => send_bulk_email::answer(call, input.body).await,
         Action::CreateConfigurationSet => create_configuration_set::answer(call, input.body).await,
         Action::CreateEmailIdentity => create_email_identity::answer(call, input.body).await,
         Action::CreateEmailIdentityPolicy { identity, name } => {

@@ -12,7 +12,9 @@ use crate::{
     encoded_word,
     header_block::HeaderBlock,
     refusal::{Api, Check},
-    store::{Message as Stored, Refused, Whole},
+    simulator::Recipient,
+    store::{Fate, Message as Stored, Refused, Whole},
+    tags::Tag,
 };
 
 /// Images larger than this stay out of the HTML view.
@@ -47,6 +49,13 @@ pub(super) struct Details<'a> {
     headers: Vec<HeaderLine>,
     parts: Vec<PartLine>,
     authorization: &'a [Grant],
+    configuration_set: Option<&'a str>,
+    tags: &'a [Tag],
+    template: Option<&'a str>,
+    tenant: Option<&'a str>,
+    list_management: Option<&'a str>,
+    outcomes: &'a [Recipient],
+    fate: &'a Fate,
 }
 
 /// A header, unfolded and decoded.
@@ -124,6 +133,13 @@ impl<'a> Details<'a> {
                 .map(|(index, part)| PartLine::of(index, part))
                 .collect(),
             authorization: &whole.authorization,
+            configuration_set: delivery.configuration_set.as_deref(),
+            tags: &delivery.tags,
+            template: delivery.template.as_deref(),
+            tenant: delivery.tenant.as_deref(),
+            list_management: delivery.list_management.as_deref(),
+            outcomes: &delivery.outcomes,
+            fate: &delivery.fate,
         }
     }
 }

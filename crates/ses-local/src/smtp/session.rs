@@ -350,6 +350,10 @@ impl Transaction {
             from_arn: None,
             return_path_arn: None,
             configuration_set: None,
+            tags: Vec::new(),
+            tenant: None,
+            endpoint: None,
+            list_management: None,
             content: Content::Raw(message),
         }
     }

@@ -62,6 +62,13 @@ fn delivery(id: &str, raw: &[u8]) -> Delivery {
         destinations: vec![format!("{id}@Reader.example")],
         subject: format!("Subject of {id}"),
         authorization: Vec::new(),
+        configuration_set: None,
+        tags: Vec::new(),
+        template: None,
+        tenant: None,
+        list_management: None,
+        outcomes: Vec::new(),
+        fate: Fate::Delivered,
         raw: raw.to_vec(),
     }
 }

@@ -1,6 +1,6 @@
 //! `SendEmail`: SES writes the message.
 
-use super::{arn, content::content, required};
+use super::{arn, content::content, required, tags};
 use crate::{
     call::Call,
     compose::Parts,
@@ -40,6 +40,10 @@ fn submission(form: &Form) -> Result<Submission, Refusal> {
         from_arn: None,
         return_path_arn: arn(form, "ReturnPathArn"),
         configuration_set: form.text("ConfigurationSetName"),
+        tags: tags(form, "Tags")?,
+        tenant: None,
+        endpoint: None,
+        list_management: None,
         content: Content::Parts(Parts {
             subject,
             text,

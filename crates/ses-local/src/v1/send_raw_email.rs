@@ -1,6 +1,6 @@
 //! `SendRawEmail`: the caller wrote the message.
 
-use super::{arn, required};
+use super::{arn, required, tags};
 use crate::{
     base64_strict,
     call::Call,
@@ -36,6 +36,10 @@ fn submission(form: &Form) -> Result<Submission, Refusal> {
         from_arn: arn(form, "FromArn"),
         return_path_arn: arn(form, "ReturnPathArn"),
         configuration_set: form.text("ConfigurationSetName"),
+        tags: tags(form, "Tags")?,
+        tenant: None,
+        endpoint: None,
+        list_management: None,
         content: Content::Raw(message),
     })
 }

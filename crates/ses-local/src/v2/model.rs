@@ -1,6 +1,6 @@
-//! The JSON members of `SendEmail`, as in AWS's model. Members that change
-//! nothing here (tags, tenant, list management) are read past, as SES reads
-//! past members it does not know.
+//! The JSON members of `SendEmail` and `SendBulkEmail`, as in AWS's model.
+//! Members that change nothing here (tracking overrides) are read past, as SES
+//! reads past members it does not know.
 
 use serde::Deserialize;
 
@@ -15,6 +15,75 @@ pub(super) struct SendEmail {
     pub(super) feedback_forwarding_email_address_identity_arn: Option<String>,
     pub(super) content: Option<EmailContent>,
     pub(super) configuration_set_name: Option<String>,
+    pub(super) email_tags: Option<Vec<MessageTag>>,
+    pub(super) endpoint_id: Option<String>,
+    pub(super) tenant_name: Option<String>,
+    pub(super) list_management_options: Option<ListManagementOptions>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct SendBulkEmail {
+    pub(super) from_email_address: Option<String>,
+    pub(super) from_email_address_identity_arn: Option<String>,
+    pub(super) reply_to_addresses: Option<Vec<String>>,
+    pub(super) feedback_forwarding_email_address: Option<String>,
+    pub(super) feedback_forwarding_email_address_identity_arn: Option<String>,
+    pub(super) default_email_tags: Option<Vec<MessageTag>>,
+    pub(super) default_content: Option<BulkEmailContent>,
+    pub(super) bulk_email_entries: Option<Vec<BulkEmailEntry>>,
+    pub(super) configuration_set_name: Option<String>,
+    pub(super) endpoint_id: Option<String>,
+    pub(super) tenant_name: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct BulkEmailContent {
+    pub(super) template: Option<Template>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct BulkEmailEntry {
+    pub(super) destination: Option<Destination>,
+    pub(super) replacement_tags: Option<Vec<MessageTag>>,
+    pub(super) replacement_email_content: Option<ReplacementEmailContent>,
+    pub(super) replacement_headers: Option<Vec<Header>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct ReplacementEmailContent {
+    pub(super) replacement_template: Option<ReplacementTemplate>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct ReplacementTemplate {
+    pub(super) replacement_template_data: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct MessageTag {
+    pub(super) name: Option<String>,
+    pub(super) value: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct ListManagementOptions {
+    pub(super) contact_list_name: Option<String>,
+    pub(super) topic_name: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct TemplateContent {
+    pub(super) subject: Option<String>,
+    pub(super) text: Option<String>,
+    pub(super) html: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -52,9 +121,14 @@ pub(super) struct Raw {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
+#[expect(clippy::struct_field_names, reason = "AWS's names")]
 pub(super) struct Template {
     pub(super) template_name: Option<String>,
     pub(super) template_arn: Option<String>,
+    pub(super) template_content: Option<TemplateContent>,
+    pub(super) template_data: Option<String>,
+    pub(super) headers: Option<Vec<Header>>,
+    pub(super) attachments: Option<Vec<Attachment>>,
 }
 
 #[derive(Deserialize)]

@@ -5,16 +5,22 @@ use serde_json::{Value, json};
 use super::{
     filled,
     input::{body, serialization},
-    model::{Attachment, Content as Data, SendEmail, Simple},
+    model::{
+        Attachment, Content as Data, Header, ListManagementOptions, MessageTag, SendEmail, Simple,
+        Template,
+    },
 };
 use crate::{
     base64_strict,
     call::Call,
+    change::Content as TemplateContent,
     compose,
     compose::{Parts, in_charset},
-    refusal::{Check, Kind, Refusal},
+    refusal::{Check, Refusal},
     send::send,
-    submission::{Arn, Content, Operation, Submission},
+    submission::{Arn, Content, Filling, Operation, Submission, TemplateChoice},
+    tags::Tag,
+    templates,
 };
 
 pub(super) async fn answer(call: &Call<'_>, bytes: &[u8]) -> Result<Value, Refusal> {
@@ -31,10 +37,7 @@ fn submission(input: SendEmail) -> Result<Submission, Refusal> {
             (Operation::V2Raw, Content::Raw(blob("Content.Raw.Data", &data)?))
         }
         (None, None, Some(template)) => {
-            let name = template.template_name.or(template.template_arn).unwrap_or_default();
-            let message = format!("Template {name} does not exist");
-            return Err(Refusal::new(Kind::NoTemplate, Check::Request, message)
-                .note("ses-local has no templates yet."));
+            (Operation::V2Templated, Content::Template(Box::new(filling(template)?)))
         }
         _ => {
             let message = "Expected one of Content.Simple, Content.Raw and Content.Template.";
@@ -60,6 +63,10 @@ fn submission(input: SendEmail) -> Result<Submission, Refusal> {
         return_path_arn: filled(input.feedback_forwarding_email_address_identity_arn)
             .map(|arn| Arn::parameter(feedback_arn, arn)),
         configuration_set: filled(input.configuration_set_name),
+        tags: tags(input.email_tags)?,
+        tenant: filled(input.tenant_name),
+        endpoint: filled(input.endpoint_id),
+        list_management: list_management(input.list_management_options)?,
         content,
     })
 }
@@ -72,32 +79,91 @@ fn parts(simple: Simple) -> Result<Parts, Refusal> {
     if text.is_none() && html.is_none() {
         return Err(Refusal::missing("content.simple.body.text"));
     }
-    let headers = simple.headers.unwrap_or_default();
+    let headers = headers("content.simple.headers", simple.headers)?;
+    Ok(Parts {
+        subject: decoded("content.simple.subject", subject)?,
+        text,
+        html,
+        headers,
+        attachments: attachments(simple.attachments)?,
+    })
+}
+
+/// A template as `SendEmail` and `SendBulkEmail` name it.
+pub(super) fn filling(template: Template) -> Result<Filling, Refusal> {
+    let (name, arn) = (filled(template.template_name), filled(template.template_arn));
+    let data = template.template_data.unwrap_or_else(|| "{}".to_owned());
+    templates::check_data("templateData", &data)?;
+    let template_choice = match (name, arn, template.template_content) {
+        (None, None, Some(content)) => TemplateChoice::Inline(TemplateContent {
+            subject: content.subject,
+            text: content.text,
+            html: content.html,
+        }),
+        (None, None, None) => {
+            let message = "Expected one of TemplateName, TemplateArn and TemplateContent.";
+            return Err(Refusal::invalid(Check::Template, message)
+                .note("AWS does not publish the words of this error."));
+        }
+        (name, arn, _) => TemplateChoice::Named { name: name.unwrap_or_default(), arn },
+    };
+    Ok(Filling {
+        template: template_choice,
+        data,
+        headers: headers("content.template.headers", template.headers)?,
+        attachments: attachments(template.attachments)?,
+    })
+}
+
+pub(super) fn tags(given: Option<Vec<MessageTag>>) -> Result<Vec<Tag>, Refusal> {
+    let member = |name: &str| Refusal::missing(&format!("emailTags.{name}"));
+    given
+        .unwrap_or_default()
+        .into_iter()
+        .map(|tag| {
+            let name = tag.name.ok_or_else(|| member("name"))?;
+            let value = tag.value.ok_or_else(|| member("value"))?;
+            Tag::new(&name, &value)
+        })
+        .collect()
+}
+
+fn list_management(given: Option<ListManagementOptions>) -> Result<Option<String>, Refusal> {
+    let Some(options) = given else { return Ok(None) };
+    let list = options
+        .contact_list_name
+        .ok_or_else(|| Refusal::missing("listManagementOptions.contactListName"))?;
+    Ok(Some(match options.topic_name {
+        Some(topic) => format!("{list}; topic={topic}"),
+        None => list,
+    }))
+}
+
+fn attachments(given: Option<Vec<Attachment>>) -> Result<Vec<compose::Attachment>, Refusal> {
+    given.unwrap_or_default().into_iter().map(attachment).collect()
+}
+
+/// At most 15 headers, within the limits of the model.
+pub(super) fn headers(
+    member: &str,
+    given: Option<Vec<Header>>,
+) -> Result<Vec<(String, String)>, Refusal> {
+    let headers = given.unwrap_or_default();
     if headers.len() > 15 {
         return Err(Refusal::invalid(
             Check::Headers,
             format!("Expected at most 15 headers, but found {}.", headers.len()),
         ));
     }
-    let headers = headers
+    headers
         .into_iter()
         .map(|header| {
-            let name =
-                header.name.ok_or_else(|| Refusal::missing("content.simple.headers.name"))?;
-            let value =
-                header.value.ok_or_else(|| Refusal::missing("content.simple.headers.value"))?;
+            let name = header.name.ok_or_else(|| Refusal::missing(&format!("{member}.name")))?;
+            let value = header.value.ok_or_else(|| Refusal::missing(&format!("{member}.value")))?;
             check_header(&name, &value)?;
             Ok((name, value))
         })
-        .collect::<Result<_, Refusal>>()?;
-    let attachments = simple.attachments.unwrap_or_default();
-    Ok(Parts {
-        subject: decoded("content.simple.subject", subject)?,
-        text,
-        html,
-        headers,
-        attachments: attachments.into_iter().map(attachment).collect::<Result<_, _>>()?,
-    })
+        .collect()
 }
 
 fn decoded(member: &str, data: Data) -> Result<String, Refusal> {

@@ -62,12 +62,9 @@ fn v1_may_be_called_with_get() {
 #[test]
 fn v2_calls_ses_does_not_know() {
     let address = start();
-    for target in [
-        "/v2/",
-        "/v2/email/account",
-        "/v2/email/outbound-emails/",
-        "/v2/email/outbound-bulk-emails",
-    ] {
+    for target in
+        ["/v2/", "/v2/email/account", "/v2/email/outbound-emails/", "/v2/email/import-jobs"]
+    {
         let call = Call::new(target, "application/json", b"{}".to_vec());
         call.send(address).expect(target, 404, "UnknownOperationException", "null");
     }

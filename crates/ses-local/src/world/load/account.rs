@@ -67,7 +67,7 @@ impl AccountTable {
             None => quota,
         };
         let max_send_rate = match &self.max_send_rate {
-            Some(given) if !(*given.get_ref() > 0.0) => {
+            Some(given) if given.get_ref().is_nan() || *given.get_ref() <= 0.0 => {
                 let problem = format!("expected a number over 0, but found {}", given.get_ref());
                 return Err(place.error_at(given.span(), &format!("{at}, max_send_rate"), problem));
             }

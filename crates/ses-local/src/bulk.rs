@@ -1,0 +1,147 @@
+//! Many messages in one call, each with a status of its own.
+//!
+//! # Source
+//!
+//! SES API Reference, `SendBulkTemplatedEmail`; SES API v2 Reference,
+//! `SendBulkEmail`.
+
+use serde_json::{Map, Value};
+
+use crate::{
+    authorization::{Outcome, Role},
+    call::Call,
+    refusal::{Api, Check, Kind, Refusal},
+    send::{judge, keep, record},
+    submission::Submission,
+    tags::Tag,
+};
+
+const MAX_ENTRIES: usize = 50;
+
+/// What became of one entry.
+#[derive(Debug)]
+pub(crate) enum Sent {
+    Accepted(String),
+    Refused(Box<Refusal>),
+}
+
+impl Sent {
+    /// v1 writes the statuses in camel case, v2 in capitals, some in other words.
+    pub(crate) fn status(&self, api: Api) -> &'static str {
+        let (v1, v2) = match self {
+            Self::Accepted(_) => ("Success", "SUCCESS"),
+            Self::Refused(refusal) => match refusal.kind {
+                Kind::MessageRejected => ("MessageRejected", "MESSAGE_REJECTED"),
+                Kind::RateExceeded => ("AccountThrottled", "ACCOUNT_THROTTLED"),
+                Kind::DailyQuotaExceeded => {
+                    ("AccountDailyQuotaExceeded", "ACCOUNT_DAILY_QUOTA_EXCEEDED")
+                }
+                Kind::InternalFailure => ("TransientFailure", "TRANSIENT_FAILURE"),
+                Kind::InvalidParameter | Kind::Validation => {
+                    ("InvalidParameterValue", "INVALID_PARAMETER")
+                }
+                _ => ("Failed", "FAILED"),
+            },
+        };
+        if api == Api::V1 { v1 } else { v2 }
+    }
+}
+
+pub(crate) fn check_count(entries: usize) -> Result<(), Refusal> {
+    if entries <= MAX_ENTRIES {
+        return Ok(());
+    }
+    let message = format!("Destination count exceeds {MAX_ENTRIES}.");
+    Err(Refusal::invalid(Check::Recipients, message)
+        .note("AWS documents the limit, but not these words."))
+}
+
+/// The tags of an entry: its own beat the default ones of the same name.
+pub(crate) fn tags(default: &[Tag], own: Vec<Tag>) -> Vec<Tag> {
+    let mut tags = own;
+    for tag in default {
+        if tags.iter().all(|one| one.name != tag.name) {
+            tags.push(tag.clone());
+        }
+    }
+    tags
+}
+
+/// The data of an entry: its own members beat the default ones. What is no
+/// object stands as it is: rendering says so.
+pub(crate) fn data(default: &str, own: Option<&str>) -> String {
+    let Some(own) = own else { return default.to_owned() };
+    let object = |text: &str| serde_json::from_str::<Map<String, Value>>(text).ok();
+    match (object(default), object(own)) {
+        (Some(mut data), Some(own)) => {
+            data.extend(own);
+            Value::Object(data).to_string()
+        }
+        _ => own.to_owned(),
+    }
+}
+
+/// Sends all entries. What concerns the sender, the template or the set refuses
+/// the whole call before anything is sent; what concerns an entry, that one.
+pub(crate) async fn send(
+    call: &Call<'_>,
+    submissions: Vec<Submission>,
+) -> Result<Vec<Sent>, Refusal> {
+    let mut judged = Vec::new();
+    for submission in &submissions {
+        let result = judge(call, submission);
+        match result {
+            Err(refusal) if !is_of_one_entry(submission, &refusal) => return Err(refusal),
+            other => judged.push(other),
+        }
+    }
+    let mut results = Vec::new();
+    for (submission, delivery) in submissions.iter().zip(judged) {
+        let sent = match delivery {
+            Ok(delivery) => keep(call, submission, delivery).await,
+            Err(refusal) => Err(refusal),
+        };
+        results.push(match sent {
+            Ok(id) => Sent::Accepted(id),
+            Err(refusal) => {
+                record(call, &refusal);
+                Sent::Refused(Box::new(refusal))
+            }
+        });
+    }
+    Ok(results)
+}
+
+fn is_of_one_entry(submission: &Submission, refusal: &Refusal) -> bool {
+    match refusal.kind {
+        // The sender's addresses are the same for all entries.
+        Kind::InvalidParameter => {
+            refusal.check != Check::Address
+                || submission.source.as_deref().is_none_or(crate::address::is_mailbox)
+                    && submission.return_path.as_deref().is_none_or(crate::address::is_mailbox)
+        }
+        Kind::MessageRejected => refusal
+            .trace
+            .iter()
+            .filter(|look| look.verdict == Outcome::Unverified)
+            .all(|look| look.role == Role::Recipient),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_data_and_tags_beat_the_default_ones() {
+        assert_eq!(data(r#"{"a":1,"b":2}"#, Some(r#"{"b":3}"#)), r#"{"a":1,"b":3}"#);
+        assert_eq!(data(r#"{"a":1}"#, None), r#"{"a":1}"#);
+        assert_eq!(data(r#"{"a":1}"#, Some("no")), "no");
+        let tag = |name: &str, value: &str| Tag { name: name.into(), value: value.into() };
+        assert_eq!(
+            tags(&[tag("a", "1"), tag("b", "2")], vec![tag("b", "3")]),
+            [tag("b", "3"), tag("a", "1")]
+        );
+    }
+}

@@ -1,0 +1,75 @@
+//! `SendBulkTemplatedEmail`: one template, many destinations, a status for each.
+
+use super::{arn, required, tags};
+use crate::{
+    bulk::{self, Sent},
+    call::Call,
+    form::Form,
+    refusal::{Api, Refusal},
+    submission::{Content, Filling, Operation, Submission, TemplateChoice},
+    templates,
+    xml::{Structure, Value},
+};
+
+pub(super) async fn answer(call: &Call<'_>, form: &Form) -> Result<Structure, Refusal> {
+    let results = bulk::send(call, submissions(form)?).await?;
+    let statuses: Vec<Value> = results.iter().map(status).collect();
+    Ok(Structure::new().with("Status", Value::List(statuses)))
+}
+
+fn status(sent: &Sent) -> Value {
+    let status = Structure::new().with("Status", sent.status(Api::V1));
+    match sent {
+        Sent::Accepted(id) => status.with("MessageId", id.as_str()),
+        Sent::Refused(refusal) => status.with_some("Error", refusal.message.as_deref()),
+    }
+    .into()
+}
+
+fn submissions(form: &Form) -> Result<Vec<Submission>, Refusal> {
+    let source = required(form, "Source", "source")?;
+    let name = required(form, "Template", "template")?;
+    let data = required(form, "DefaultTemplateData", "defaultTemplateData")?;
+    templates::check_data("defaultTemplateData", data)?;
+    let default_tags = tags(form, "DefaultTags")?;
+    let places = form.members("Destinations")?;
+    if places.is_empty() {
+        return Err(Refusal::missing("destinations"));
+    }
+    bulk::check_count(places.len())?;
+    places
+        .iter()
+        .map(|at| {
+            let replaced = form.text(&format!("{at}.ReplacementTemplateData"));
+            if let Some(data) = &replaced {
+                templates::check_data("replacementTemplateData", data)?;
+            }
+            let own_tags = tags(form, &format!("{at}.ReplacementTags"))?;
+            Ok(Submission {
+                operation: Operation::V1Bulk,
+                source: Some(source.to_owned()),
+                to: form.list(&format!("{at}.Destination.ToAddresses"))?,
+                cc: form.list(&format!("{at}.Destination.CcAddresses"))?,
+                bcc: form.list(&format!("{at}.Destination.BccAddresses"))?,
+                reply_to: form.list("ReplyToAddresses")?,
+                return_path: form.text("ReturnPath"),
+                source_arn: arn(form, "SourceArn"),
+                from_arn: None,
+                return_path_arn: arn(form, "ReturnPathArn"),
+                configuration_set: form.text("ConfigurationSetName"),
+                tags: bulk::tags(&default_tags, own_tags),
+                tenant: None,
+                endpoint: None,
+                list_management: None,
+                content: Content::Template(Box::new(Filling {
+                    template: TemplateChoice::Named {
+                        name: name.to_owned(),
+                        arn: form.text("TemplateArn"),
+                    },
+                    data: bulk::data(data, replaced.as_deref()),
+                    ..Filling::default()
+                })),
+            })
+        })
+        .collect()
+}
