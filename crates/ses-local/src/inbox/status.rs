@@ -21,13 +21,13 @@ pub(super) fn of(shared: &Shared) -> Value {
             "file": shared.realm.file(),
             "error": shared.realm.error().map(|error| error.to_string()),
         },
-        "messages": {
-            "kept": messages.kept, "bytes": messages.bytes, "dropped": messages.dropped,
-            "limit": { "kept": limits.messages.items, "bytes": limits.messages.bytes },
-        },
-        "refusals": {
-            "kept": refusals.kept, "bytes": refusals.bytes, "dropped": refusals.dropped,
-            "limit": { "kept": limits.refusals.items, "bytes": limits.refusals.bytes },
+        "messages": messages.kept,
+        "refusals": refusals.kept,
+        "dropped": messages.dropped,
+        "bytes": messages.bytes,
+        "limits": {
+            "messages": limits.messages.items, "messageBytes": limits.messages.bytes,
+            "refusals": limits.refusals.items, "refusalBytes": limits.refusals.bytes,
         },
         "data": shared.store.path(),
         "smtp": smtp,

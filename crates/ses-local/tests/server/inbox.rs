@@ -250,9 +250,12 @@ fn the_server_tells_of_itself() {
     send(address, "r@x.example", "1");
     let status = get_json(address, "/status");
     assert_eq!(status["version"], env!("CARGO_PKG_VERSION"));
-    assert_eq!(status["messages"]["kept"], 1);
-    assert_eq!(status["messages"]["limit"], json!({ "kept": 100_000, "bytes": 536_870_912 }));
-    assert_eq!(status["refusals"]["kept"], 0);
+    assert_eq!((&status["messages"], &status["refusals"]), (&json!(1), &json!(0)));
+    let limits = json!({
+        "messages": 100_000, "messageBytes": 536_870_912,
+        "refusals": 10_000, "refusalBytes": 67_108_864,
+    });
+    assert_eq!(status["limits"], limits);
     assert_eq!(status["data"], Value::Null);
     assert_eq!(status["world"], json!({ "file": null, "error": null }));
     assert_eq!(status["now"], "2026-01-15T12:34:56Z");
