@@ -32,6 +32,7 @@ class LocalSes:
     authority: str
     # What it printed when it started.
     banner: list[str] = field(default_factory=list)
+    process: subprocess.Popen | None = None
 
     def smtp_address(self) -> tuple[str, int]:
         """Where it speaks SMTP with STARTTLS, by its banner."""
@@ -67,11 +68,15 @@ def read_toml(path: Path) -> dict:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def start(world: Path, *flags: str, **streams) -> subprocess.Popen:
+    program = os.environ.get("SES_LOCAL") or core.program("ses-local", "ses-local")
+    arguments = [program, "--listen", "127.0.0.1:0", "--world", world, *flags]
+    return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, **streams)
+
+
 @contextlib.contextmanager
 def running(world: Path = WORLD, *flags: str):
-    program = os.environ.get("SES_LOCAL") or core.program("ses-local", "ses-local")
-    server = subprocess.Popen(
-        [program, "--listen", "127.0.0.1:0", "--world", world, *flags], stdout=subprocess.PIPE, text=True)
+    server = start(world, *flags)
     try:
         said = iter(server.stdout.readline, "")
         heard = []
@@ -83,7 +88,7 @@ def running(world: Path = WORLD, *flags: str):
             if line.startswith("Inbox:"):
                 break
         threading.Thread(target=server.stdout.read, daemon=True).start()
-        yield LocalSes(found[1], heard)
+        yield LocalSes(found[1], heard, server)
     finally:
         server.terminate()
         server.wait()

@@ -3,24 +3,25 @@
 
 mod events;
 mod host;
+mod list;
 mod own;
 mod query;
 mod reply;
+mod status;
 mod view;
 
-use std::time::Duration;
+use std::sync::Arc;
 
 use axum::{
     body::{Body, Bytes},
-    http::{Method, Response, StatusCode, header, request::Parts},
+    http::{HeaderValue, Method, Response, StatusCode, header, request::Parts},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 pub(crate) use self::own::is_own;
 use self::{
-    query::Query,
-    reply::{bytes, done, failed, json_answer, missing, problem, set, typed, unusable},
-    view::{Details, RefusalRow, Row},
+    reply::{attachment, bytes, done, failed, json_answer, missing, problem, set, typed},
+    view::{Details, RefusalRow},
 };
 use crate::{server::Shared, store::Message};
 
@@ -59,17 +60,27 @@ pub(crate) async fn answer(shared: &Shared, request: &Parts) -> Response<Body> {
         return typed(StatusCode::FORBIDDEN, "text/plain; charset=utf-8", text);
     }
     let path: Vec<&str> = request.uri.path().split('/').skip(1).collect();
+    let can_go = matches!(path[..], ["messages" | "refusals"] | ["messages" | "refusals", _]);
     match request.method {
-        Method::GET | Method::HEAD => read(shared, &path, request.uri.query()).await,
+        Method::GET | Method::HEAD => read(shared, &path, request).await,
+        Method::DELETE if !can_go => not_allowed("GET, HEAD"),
         Method::DELETE if !is_own(&request.headers, shared.options.open_to_network) => {
             problem(StatusCode::FORBIDDEN, "Pages of other origins change nothing here.")
         }
         Method::DELETE => delete(shared, &path).await,
-        _ => problem(StatusCode::METHOD_NOT_ALLOWED, "Expected GET, HEAD or DELETE."),
+        _ => not_allowed(if can_go { "GET, HEAD, DELETE" } else { "GET, HEAD" }),
     }
 }
 
-async fn read(shared: &Shared, path: &[&str], query: Option<&str>) -> Response<Body> {
+fn not_allowed(allow: &'static str) -> Response<Body> {
+    let message = format!("Expected one of the methods {allow}.");
+    let mut response = problem(StatusCode::METHOD_NOT_ALLOWED, &message);
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allow));
+    response
+}
+
+async fn read(shared: &Shared, path: &[&str], request: &Parts) -> Response<Body> {
+    let query = request.uri.query();
     let store = &shared.store;
     match path {
         [""] => page(),
@@ -80,16 +91,20 @@ async fn read(shared: &Shared, path: &[&str], query: Option<&str>) -> Response<B
             None => missing(),
         },
         ["icon.svg"] => typed(StatusCode::OK, "image/svg+xml", ICON),
-        ["messages"] => list(shared, query, messages).await,
-        ["refusals"] => list(shared, query, refusals).await,
-        ["events"] => events::answer(shared),
-        ["status"] => json_answer(&status(shared)),
+        ["messages"] => list::messages(shared, query).await,
+        ["refusals"] => list::refusals(shared, query).await,
+        ["events"] => events::answer(shared, &request.headers),
+        ["status"] => json_answer(&status::of(shared)),
         ["certificate.pem"] => match &shared.options.about.certificate {
             Some(pem) => bytes(pem.clone(), "application/x-pem-file", "inline"),
             None => missing(),
         },
         ["messages", id, rest @ ..] => match store.message(id) {
-            Some(message) => piece(shared, &message, rest),
+            Some(message) => piece(shared, message, rest).await,
+            None => missing(),
+        },
+        ["refusals", id] => match store.refusal(id) {
+            Some((sequence, refused)) => json_answer(&RefusalRow::of(sequence, &refused)),
             None => missing(),
         },
         _ => missing(),
@@ -97,10 +112,12 @@ async fn read(shared: &Shared, path: &[&str], query: Option<&str>) -> Response<B
 }
 
 async fn delete(shared: &Shared, path: &[&str]) -> Response<Body> {
+    let store = &shared.store;
     let gone = match path {
-        ["messages"] => shared.store.clear().await.map(|()| true),
-        ["messages", id] => shared.store.forget(id).await,
-        ["refusals", id] => Ok(shared.store.forget_refusal(id)),
+        ["messages"] => store.clear().await.map(|()| true),
+        ["refusals"] => store.clear_refusals().await.map(|()| true),
+        ["messages", id] => store.forget_message(id).await,
+        ["refusals", id] => store.forget_refusal(id).await,
         _ => Ok(false),
     };
     match gone {
@@ -110,96 +127,28 @@ async fn delete(shared: &Shared, path: &[&str]) -> Response<Body> {
     }
 }
 
-/// Answers a list at once, or when as many have come as the query waits for;
-/// when the time is up, with what there is.
-async fn list(
-    shared: &Shared,
-    query: Option<&str>,
-    look: impl Fn(&Shared, &Query) -> (usize, Value),
-) -> Response<Body> {
-    let query = match Query::parse(query) {
-        Ok(query) => query,
-        Err(error) => return unusable(&error),
-    };
-    // Subscribed before the first look: nothing is missed between the two.
-    let mut news = shared.store.news();
-    let enough = async {
-        loop {
-            news.mark_unchanged();
-            let (total, answer) = look(shared, &query);
-            if total >= query.count || news.changed().await.is_err() {
-                return answer;
-            }
-        }
-    };
-    let wait = query.wait.unwrap_or(Duration::ZERO);
-    match tokio::time::timeout(wait, enough).await {
-        Ok(answer) => json_answer(&answer),
-        Err(_) => json_answer(&look(shared, &query).1),
-    }
-}
-
-fn messages(shared: &Shared, query: &Query) -> (usize, Value) {
-    let page = shared.store.messages(&query.search);
-    let rows: Vec<Row> = page.items.iter().map(|(_, message)| Row::of(message)).collect();
-    let next = page.items.last().filter(|_| page.more).map(|(_, message)| &message.delivery.id);
-    let (_, _, dropped) = shared.store.counts();
-    let answer = json!({
-        "messages": rows, "total": page.total, "next": next, "dropped": dropped,
-    });
-    (page.total, answer)
-}
-
-fn refusals(shared: &Shared, query: &Query) -> (usize, Value) {
-    let page = shared.store.refusals(&query.search);
-    let rows: Vec<RefusalRow> =
-        page.items.iter().map(|(sequence, refused)| RefusalRow::of(*sequence, refused)).collect();
-    let next = page.items.last().filter(|_| page.more).map(|(_, refused)| &refused.id);
-    (page.total, json!({ "refusals": rows, "total": page.total, "next": next }))
-}
-
-fn status(shared: &Shared) -> Value {
-    let (messages, refusals, dropped) = shared.store.counts();
-    let options = &shared.options;
-    let about = &options.about;
-    let smtp = about.starttls.map(|starttls| {
-        json!({
-            "host": starttls.ip(), "port": starttls.port(),
-            "tlsPort": about.wrapper.map(|wrapper| wrapper.port()),
-        })
-    });
-    json!({
-        "version": env!("CARGO_PKG_VERSION"),
-        "world": {
-            "file": shared.realm.file(),
-            "error": shared.realm.error().map(|error| error.to_string()),
-        },
-        "messages": messages, "refusals": refusals, "dropped": dropped,
-        "data": shared.store.path(),
-        "smtp": smtp,
-        "cors": options.cors.to_string(),
-        "strictFrom": options.strict_from,
-        "now": crate::clock::rfc3339(options.clock.now()),
-    })
-}
-
 fn page() -> Response<Body> {
     let mut response = typed(StatusCode::OK, "text/html; charset=utf-8", PAGE);
     set(&mut response, "content-security-policy", PAGE_POLICY);
     response
 }
 
-/// A message as JSON, its bytes, its HTML, or one part of it.
-fn piece(shared: &Shared, message: &Message, rest: &[&str]) -> Response<Body> {
-    let raw = match shared.store.raw(message) {
-        Ok(Some(raw)) => raw,
+/// A message as JSON, its bytes, or what is in them.
+async fn piece(shared: &Shared, message: Arc<Message>, rest: &[&str]) -> Response<Body> {
+    let whole = match shared.store.whole(&message).await {
+        Ok(Some(whole)) => whole,
         Ok(None) => return missing(),
         Err(error) => return failed(&error.to_string()),
     };
+    let raw = &whole.raw;
     match rest {
-        [] => json_answer(&Details::of(message, &raw)),
-        ["raw"] => bytes(raw, "message/rfc822", "inline; filename=\"message.eml\""),
-        ["html"] => match view::html(&raw) {
+        [] => json_answer(&Details::of(&message, &whole)),
+        ["raw"] => {
+            let name = format!("inline; filename=\"{}.eml\"", message.delivery.id);
+            bytes(raw.clone(), "message/rfc822", &name)
+        }
+        ["headers"] => json_answer(&json!({ "headers": view::headers(raw) })),
+        ["html"] => match view::html(raw) {
             Some(html) => {
                 let mut response = typed(StatusCode::OK, "text/html; charset=utf-8", html);
                 set(&mut response, "content-security-policy", MESSAGE_POLICY);
@@ -207,11 +156,11 @@ fn piece(shared: &Shared, message: &Message, rest: &[&str]) -> Response<Body> {
             }
             None => missing(),
         },
-        ["text"] => match Details::of(message, &raw).text {
+        ["text"] => match view::text(raw) {
             Some(text) => typed(StatusCode::OK, "text/plain; charset=utf-8", text),
             None => missing(),
         },
-        ["parts", number] => part(&raw, number),
+        ["parts", number] => part(raw, number),
         _ => missing(),
     }
 }
@@ -220,7 +169,7 @@ fn part(raw: &Bytes, number: &str) -> Response<Body> {
     match number.parse().ok().and_then(|number| view::part(raw, number)) {
         // Never as the type the sender claims: it would run on this origin.
         Some((name, contents)) => {
-            bytes(contents, "application/octet-stream", &reply::attachment(name.as_deref()))
+            bytes(contents, "application/octet-stream", &attachment(name.as_deref()))
         }
         None => missing(),
     }

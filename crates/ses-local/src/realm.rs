@@ -5,7 +5,7 @@
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
     time::{Duration, SystemTime},
 };
 
@@ -15,7 +15,7 @@ use crate::{
     change::Change,
     clock::Clock,
     refusal::Refusal,
-    store::{Store, StoreError},
+    store::{Event, News, Store, StoreError},
     world::{World, WorldError},
 };
 
@@ -29,6 +29,8 @@ pub struct Realm {
     now: RwLock<Now>,
     /// Held over a change, so that two cannot both find the same thing absent.
     changing: Mutex<()>,
+    /// Who hears of changes.
+    news: OnceLock<Arc<News>>,
 }
 
 #[derive(Debug)]
@@ -66,7 +68,8 @@ impl Realm {
     fn new(file: Option<PathBuf>, base: World, stamp: Option<Stamp>) -> Self {
         let world = Arc::new(base.clone());
         let now = Now { base, changes: BTreeMap::new(), world, stamp, error: None };
-        Self { file, now: RwLock::new(now), changing: Mutex::new(()) }
+        let news = OnceLock::new();
+        Self { file, now: RwLock::new(now), changing: Mutex::new(()), news }
     }
 
     /// The world as one request sees it.
@@ -90,6 +93,18 @@ impl Realm {
         now.rebuild();
     }
 
+    /// Tells `news` of every change from here on.
+    pub(crate) fn tell(&self, news: &Arc<News>) {
+        // One server has the realm: the first stays.
+        let _ = self.news.set(Arc::clone(news));
+    }
+
+    fn changed(&self) {
+        if let Some(news) = self.news.get() {
+            news.tell(Event::World {});
+        }
+    }
+
     /// Asks `decide` for a change of the present world, keeps it and puts it
     /// into force.
     pub(crate) async fn change(
@@ -108,6 +123,8 @@ impl Realm {
         }
         now.changes.insert(change.key(), change);
         now.rebuild();
+        drop(now);
+        self.changed();
         Ok(())
     }
 
@@ -136,6 +153,8 @@ impl Realm {
                 now.error = Some(error);
             }
         }
+        drop(now);
+        self.changed();
     }
 
     /// Looks at the world file now and then, so that its errors are told even

@@ -19,7 +19,7 @@ use crate::{
     realm::Realm,
     refusal::Api,
     smtp,
-    store::{Store, StoreError},
+    store::{Event, Store, StoreError},
     sts::Sessions,
 };
 
@@ -85,6 +85,7 @@ impl Server {
 
     fn with(realm: Realm, store: Store, options: Options) -> Self {
         let store = Arc::new(store);
+        realm.tell(store.news());
         let (faults, sessions, quota) = (Faults::default(), Sessions::default(), Quota::default());
         let bodies = Semaphore::new(exchange::BODY_BLOCKS);
         store.recall(&quota);
@@ -104,6 +105,10 @@ impl Server {
     ) -> io::Result<()> {
         let shared = Arc::clone(&self.shared);
         let answer = move |request, peer, wire| answer(Arc::clone(&shared), request, peer, wire);
+        let stop = async {
+            stop.await;
+            self.shared.store.close();
+        };
         edge::serve(listener, answer, stop).await
     }
 
@@ -157,7 +162,14 @@ async fn answer(
             }
             response
         }
-        None if faults::is_route(request.uri().path()) => faults::answer(&shared, request).await,
+        None if faults::is_route(request.uri().path()) => {
+            let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+            let response = faults::answer(&shared, request).await;
+            if !reads && response.status().is_success() {
+                shared.store.news().tell(Event::Faults {});
+            }
+            response
+        }
         None => inbox::answer(&shared, &request.into_parts().0).await,
     };
     if !response.headers().contains_key(header::DATE)

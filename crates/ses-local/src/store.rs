@@ -1,25 +1,33 @@
 //! What was accepted and refused, newest last, bounded; in memory, or on disk too.
 
 mod disk;
+mod lists;
+mod news;
 mod search;
+mod text;
+mod writer;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     fmt,
     path::Path,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::SystemTime,
 };
 
 use axum::body::Bytes;
 use serde::{Deserialize, Serialize};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
-use self::disk::Disk;
-pub(crate) use self::search::{Page, Search};
+use self::{
+    disk::Disk,
+    lists::{Bound, List, Listed},
+    writer::{Forget, Job},
+};
+pub(crate) use self::{
+    news::{Event, Happened, News},
+    search::{Page, Place, Search},
+};
 use crate::{
     authorization::Grant,
     change::Change,
@@ -30,11 +38,25 @@ use crate::{
     tags::Tag,
 };
 
-/// The newest that are kept; the oldest beyond go.
-pub(crate) const MAX_MESSAGES: usize = 100_000;
-/// Of messages in memory; on disk there is no such bound.
-const MAX_BYTES: usize = 512 * 1024 * 1024;
-pub(crate) const MAX_REFUSALS: usize = 10_000;
+/// The newest that are kept; the oldest beyond go, and are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Limits {
+    pub messages: Bound,
+    pub refusals: Bound,
+}
+
+const MIB: usize = 1024 * 1024;
+
+const REFUSALS: Bound = Bound { items: 10_000, bytes: 64 * MIB };
+const IN_MEMORY: Limits =
+    Limits { messages: Bound { items: 100_000, bytes: 512 * MIB }, refusals: REFUSALS };
+/// The file may be larger: it does not shrink, and has room between its pages.
+const ON_DISK: Limits =
+    Limits { messages: Bound { items: 100_000, bytes: 8192 * MIB }, refusals: REFUSALS };
+
+/// Searches in texts at a time; each reads every message that its other
+/// conditions leave.
+const SEARCHES: usize = 2;
 
 /// A message SES accepted.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -59,7 +81,7 @@ pub(crate) struct Delivery {
     /// What became of it, recipient by recipient.
     pub outcomes: Vec<Recipient>,
     pub fate: Fate,
-    /// The message as recipients get it. Kept apart once it is stored.
+    /// The message as recipients get it.
     #[serde(skip)]
     pub raw: Vec<u8>,
 }
@@ -88,39 +110,53 @@ pub(crate) struct Refused {
     pub refusal: Refusal,
 }
 
-/// A delivery in its place.
+/// A message as lists show it.
 #[derive(Debug)]
 pub(crate) struct Message {
-    /// Counts from 1; a later message has a greater number.
+    /// Counts from 1 and never again from there: a later message has a greater one.
     pub sequence: u64,
-    /// Without its bytes.
+    /// Without its bytes and looks, which are [`Whole`].
     pub delivery: Delivery,
+    /// Bytes of the message as recipients get it.
     pub size: usize,
-    /// Absent when they are on disk.
-    raw: Option<Bytes>,
+    /// Absent when it is on disk.
+    whole: Option<Arc<Whole>>,
+}
+
+/// What only one who opens a message wants to see.
+#[derive(Debug)]
+pub(crate) struct Whole {
+    pub authorization: Vec<Grant>,
+    /// The message as recipients get it.
+    pub raw: Bytes,
 }
 
 /// Everything the inbox shows.
 #[derive(Debug)]
 pub(crate) struct Store {
-    kept: Mutex<Kept>,
-    last: AtomicU64,
+    kept: Arc<Mutex<Kept>>,
     disk: Option<Disk>,
-    /// Counts what happened here, so that others can wait for it.
-    news: watch::Sender<u64>,
+    news: Arc<News>,
+    limits: Limits,
+    searches: Arc<Semaphore>,
+    closing: watch::Sender<bool>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Kept {
-    messages: BTreeMap<u64, Arc<Message>>,
-    /// Where each message is.
-    ids: HashMap<String, u64>,
-    /// Of messages in memory.
-    bytes: usize,
-    /// How many messages went because there was no room.
-    dropped: u64,
-    refusals: BTreeMap<u64, Arc<Refused>>,
+    messages: List<Message>,
+    refusals: List<Refused>,
     changes: BTreeMap<String, Change>,
+}
+
+/// How many there are of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Count {
+    pub kept: usize,
+    /// In memory or on disk, metadata included.
+    pub bytes: usize,
+    /// Those that went for want of room.
+    pub dropped: u64,
 }
 
 /// What could not be kept or read.
@@ -145,38 +181,40 @@ impl StoreError {
 
 impl Store {
     pub(crate) fn in_memory() -> Self {
-        Self {
-            kept: Mutex::default(),
-            last: AtomicU64::new(0),
-            disk: None,
-            news: watch::channel(0).0,
-        }
+        Self::in_memory_with(IN_MEMORY)
+    }
+
+    fn in_memory_with(limits: Limits) -> Self {
+        Self::with(Kept::new(limits), limits)
     }
 
     /// A store in `directory`, with all that an earlier run kept there.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be made or read, another program has it open, it is
+    /// damaged, or of another format: each names the file.
     pub(crate) fn open(directory: &Path) -> Result<Self, StoreError> {
-        let (disk, found) = Disk::open(directory)?;
-        let last = found.messages.keys().chain(found.refusals.keys()).max().copied().unwrap_or(0);
-        let messages = found.messages.into_iter().map(|(sequence, (delivery, size))| {
-            (sequence, Arc::new(Message { sequence, delivery, size, raw: None }))
-        });
-        let refusals =
-            found.refusals.into_iter().map(|(sequence, refused)| (sequence, Arc::new(refused)));
-        let messages: BTreeMap<u64, Arc<Message>> = messages.collect();
-        let ids = messages.values().map(|message| (message.delivery.id.clone(), message.sequence));
-        let kept = Kept {
-            ids: ids.collect(),
-            messages,
-            refusals: refusals.collect(),
-            changes: found.changes,
-            ..Kept::default()
-        };
-        Ok(Self {
-            kept: Mutex::new(kept),
-            last: AtomicU64::new(last),
-            disk: Some(disk),
-            news: watch::channel(0).0,
-        })
+        Self::open_with(directory, ON_DISK)
+    }
+
+    fn open_with(directory: &Path, limits: Limits) -> Result<Self, StoreError> {
+        let (file, kept) = disk::File::open(directory, limits)?;
+        let mut store = Self::with(kept, limits);
+        let kept = Arc::clone(&store.kept);
+        store.disk = Some(Disk::start(file, kept, Arc::clone(&store.news))?);
+        Ok(store)
+    }
+
+    fn with(kept: Kept, limits: Limits) -> Self {
+        Self {
+            kept: Arc::new(Mutex::new(kept)),
+            disk: None,
+            news: Arc::default(),
+            limits,
+            searches: Arc::new(Semaphore::new(SEARCHES)),
+            closing: watch::channel(false).0,
+        }
     }
 
     /// The file the store is kept in.
@@ -184,45 +222,50 @@ impl Store {
         self.disk.as_ref().map(Disk::path)
     }
 
-    /// Keeps a message. With a disk, it returns when the message is safe there.
-    pub(crate) async fn keep(&self, mut delivery: Delivery) -> Result<(), StoreError> {
-        let sequence = self.next();
-        let raw = Bytes::from(std::mem::take(&mut delivery.raw));
-        let size = raw.len();
-        let raw = match &self.disk {
-            Some(disk) => {
-                disk.message(sequence, &delivery, raw).await?;
-                None
-            }
-            None => Some(raw),
-        };
-        let message = Arc::new(Message { sequence, delivery, size, raw });
-        let gone = self.lock().add(message);
-        if let Some(disk) = self.disk.as_ref().filter(|_| !gone.is_empty()) {
-            disk.drop_messages(gone);
-        }
-        self.tell();
-        Ok(())
+    pub(crate) fn limits(&self) -> Limits {
+        self.limits
     }
 
-    /// Keeps a refusal, on disk a little later.
+    /// Keeps a message. With a disk, it returns when the message is safe there.
+    pub(crate) async fn keep(&self, mut delivery: Delivery) -> Result<(), StoreError> {
+        let raw = Bytes::from(std::mem::take(&mut delivery.raw));
+        let Some(disk) = &self.disk else {
+            let weight = weight(&delivery) + raw.len();
+            let authorization = std::mem::take(&mut delivery.authorization);
+            let size = raw.len();
+            let whole = Some(Arc::new(Whole { authorization, raw }));
+            let event = {
+                let mut kept = lock(&self.kept);
+                let sequence = kept.messages.next();
+                let message = Arc::new(Message { sequence, delivery, size, whole });
+                let event = Event::accepted(&message);
+                kept.messages.add(sequence, weight, message);
+                event
+            };
+            self.news.tell(event);
+            return Ok(());
+        };
+        let metadata = json(&delivery)?;
+        delivery.authorization = Vec::new();
+        disk.wait(|done| Job::Message { delivery: Box::new(delivery), metadata, raw, done }).await
+    }
+
+    /// Keeps a refusal, on disk a little later: nobody waits for it, and it is
+    /// left out there when more come than can be written.
     pub(crate) fn keep_refused(&self, refused: Refused) {
-        let sequence = self.next();
-        if let Some(disk) = &self.disk {
-            disk.refusal(sequence, &refused);
-        }
-        let mut gone = Vec::new();
-        {
-            let mut kept = self.lock();
-            kept.refusals.insert(sequence, Arc::new(refused));
-            while kept.refusals.len() > MAX_REFUSALS {
-                gone.extend(kept.refusals.pop_first().map(|(sequence, _)| sequence));
+        let metadata = json(&refused).unwrap_or_default();
+        let refused = Arc::new(refused);
+        let event = {
+            let mut kept = lock(&self.kept);
+            let sequence = kept.refusals.next();
+            let event = Event::Refused { id: refused.id.clone(), sequence };
+            kept.refusals.add(sequence, metadata.len(), refused);
+            if let Some(disk) = &self.disk {
+                disk.try_send(Job::Refusal { sequence, metadata });
             }
-        }
-        if let Some(disk) = self.disk.as_ref().filter(|_| !gone.is_empty()) {
-            disk.drop_refusals(gone);
-        }
-        self.tell();
+            event
+        };
+        self.news.tell(event);
     }
 
     /// Keeps one change of the world, and forgets those it outdates.
@@ -232,169 +275,223 @@ impl Store {
         outdated: &[String],
     ) -> Result<(), StoreError> {
         if let Some(disk) = &self.disk {
-            disk.change(change, outdated.to_vec()).await?;
+            let (key, json, outdated) = (change.key(), json(change)?, outdated.to_vec());
+            disk.wait(|done| Job::Change { key, json, outdated, done }).await?;
         }
-        let mut kept = self.lock();
+        let mut kept = lock(&self.kept);
         for key in outdated {
             kept.changes.remove(key);
         }
         kept.changes.insert(change.key(), change.clone());
-        drop(kept);
-        self.tell();
         Ok(())
     }
 
     /// The changes of the world, by key.
     pub(crate) fn changes(&self) -> BTreeMap<String, Change> {
-        self.lock().changes.clone()
+        lock(&self.kept).changes.clone()
     }
 
-    /// What fits `search`, newest first.
-    pub(crate) fn messages(&self, search: &Search) -> Page<Message> {
-        let kept = self.lock();
-        let before = search.before.as_ref().map(|id| kept.sequence_of(id));
-        search.page(kept.messages.iter(), before, |message| search.fits_message(message))
+    /// What fits `search`, newest first; none when its place is unknown.
+    pub(crate) async fn messages(
+        self: &Arc<Self>,
+        search: &Search,
+    ) -> Result<Option<Page<Message>>, StoreError> {
+        let Some(bounds) = search.bounds(&lock(&self.kept).messages) else { return Ok(None) };
+        if search.words.is_empty() {
+            let newest = lock(&self.kept).messages.newest_first(bounds.since);
+            return Ok(Some(
+                search.page(newest, bounds, |message| search.fits_message(message, || None)),
+            ));
+        }
+        let (store, search) = (Arc::clone(self), search.clone());
+        let permit = Arc::clone(&self.searches).acquire_owned().await;
+        // Texts are read and decoded: not on the threads that answer requests.
+        let searching = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            let newest = lock(&store.kept).messages.newest_first(bounds.since);
+            let text = |message: &Message| {
+                let whole = store.read(message).ok().flatten();
+                whole.map(|whole| text::of(&whole.raw))
+            };
+            search.page(newest, bounds, |message| search.fits_message(message, || text(message)))
+        });
+        searching.await.map(Some).map_err(|error| StoreError(error.to_string()))
     }
 
-    pub(crate) fn refusals(&self, search: &Search) -> Page<Refused> {
-        let kept = self.lock();
-        let before = search.before.as_ref().map(|id| kept.refusal_sequence_of(id));
-        search.page(kept.refusals.iter(), before, |refused| search.fits_refused(refused))
+    /// What fits `search`, newest first; none when its place is unknown.
+    pub(crate) fn refusals(&self, search: &Search) -> Option<Page<Refused>> {
+        let kept = lock(&self.kept);
+        let bounds = search.bounds(&kept.refusals)?;
+        let newest = kept.refusals.newest_first(bounds.since);
+        drop(kept);
+        Some(search.page(newest, bounds, |refused| search.fits_refused(refused)))
     }
 
     /// Tells the limits of what was sent before this run.
     pub(crate) fn recall(&self, quota: &Quota) {
-        for message in self.lock().messages.values() {
+        for message in lock(&self.kept).messages.items() {
             let Delivery { account, region, destinations, received_at, .. } = &message.delivery;
             quota.recall(account, region, Counted::of(destinations), *received_at);
         }
     }
 
     pub(crate) fn message(&self, id: &str) -> Option<Arc<Message>> {
-        let kept = self.lock();
-        kept.messages.get(kept.ids.get(id)?).cloned()
+        lock(&self.kept).messages.by_id(id).map(|(_, message)| message)
     }
 
-    /// The bytes of a message; none if it was removed meanwhile.
-    pub(crate) fn raw(&self, message: &Message) -> Result<Option<Bytes>, StoreError> {
-        match (&message.raw, &self.disk) {
-            (Some(raw), _) => Ok(Some(raw.clone())),
-            (None, Some(disk)) => disk.raw(message.sequence),
+    pub(crate) fn refusal(&self, id: &str) -> Option<(u64, Arc<Refused>)> {
+        lock(&self.kept).refusals.by_id(id)
+    }
+
+    /// The bytes of a message and why it was accepted; none if it was removed
+    /// meanwhile.
+    pub(crate) async fn whole(
+        self: &Arc<Self>,
+        message: &Arc<Message>,
+    ) -> Result<Option<Arc<Whole>>, StoreError> {
+        if self.disk.is_none() {
+            return self.read(message);
+        }
+        let (store, message) = (Arc::clone(self), Arc::clone(message));
+        tokio::task::spawn_blocking(move || store.read(&message))
+            .await
+            .map_err(|error| StoreError(error.to_string()))?
+    }
+
+    fn read(&self, message: &Message) -> Result<Option<Arc<Whole>>, StoreError> {
+        match (&message.whole, &self.disk) {
+            (Some(whole), _) => Ok(Some(Arc::clone(whole))),
+            (None, Some(disk)) => disk.whole(message.sequence).map(|whole| whole.map(Arc::new)),
             (None, None) => Ok(None),
         }
     }
 
-    /// How many there are: messages, refusals, and messages that went for want
-    /// of room.
-    pub(crate) fn counts(&self) -> (usize, usize, u64) {
-        let kept = self.lock();
-        (kept.messages.len(), kept.refusals.len(), kept.dropped)
+    /// Messages and refusals.
+    pub(crate) fn counts(&self) -> (Count, Count) {
+        let kept = lock(&self.kept);
+        (kept.messages.count(), kept.refusals.count())
     }
 
     /// Forgets all messages and refusals; what the API changed stays.
     pub(crate) async fn clear(&self) -> Result<(), StoreError> {
-        let (messages, refusals) = {
-            let kept = self.lock();
-            (
-                kept.messages.keys().copied().collect::<Vec<_>>(),
-                kept.refusals.keys().copied().collect::<Vec<_>>(),
-            )
-        };
-        if let Some(disk) = &self.disk {
-            disk.drop_refusals(refusals.clone());
-            disk.forget(messages.clone()).await?;
-        }
-        let mut kept = self.lock();
-        for sequence in messages {
-            kept.remove(sequence);
-        }
-        for sequence in refusals {
-            kept.refusals.remove(&sequence);
-        }
-        kept.dropped = 0;
-        drop(kept);
-        self.tell();
+        let through = lock(&self.kept).refusals.last();
+        self.forget(Forget::Messages).await?;
+        self.forget(Forget::Refusals { through }).await?;
+        self.news.tell(Event::Cleared {});
+        Ok(())
+    }
+
+    /// Forgets all refusals.
+    pub(crate) async fn clear_refusals(&self) -> Result<(), StoreError> {
+        let through = lock(&self.kept).refusals.last();
+        self.forget(Forget::Refusals { through }).await?;
+        self.news.tell(Event::Cleared {});
         Ok(())
     }
 
     /// Forgets one message; whether there was one.
-    pub(crate) async fn forget(&self, id: &str) -> Result<bool, StoreError> {
+    pub(crate) async fn forget_message(&self, id: &str) -> Result<bool, StoreError> {
         let Some(message) = self.message(id) else { return Ok(false) };
-        if let Some(disk) = &self.disk {
-            disk.forget(vec![message.sequence]).await?;
-        }
-        self.lock().remove(message.sequence);
-        self.tell();
+        self.forget(Forget::Message(message.sequence)).await?;
+        self.news.tell(Event::Deleted { id: id.to_owned() });
         Ok(true)
     }
 
     /// Forgets one refusal; whether there was one.
-    pub(crate) fn forget_refusal(&self, id: &str) -> bool {
-        let mut kept = self.lock();
-        let sequence = kept.refusal_sequence_of(id);
-        let found = kept.refusals.remove(&sequence).is_some();
-        drop(kept);
-        if found {
-            if let Some(disk) = &self.disk {
-                disk.drop_refusals(vec![sequence]);
-            }
-            self.tell();
+    pub(crate) async fn forget_refusal(&self, id: &str) -> Result<bool, StoreError> {
+        let Some((sequence, _)) = self.refusal(id) else { return Ok(false) };
+        self.forget(Forget::Refusal(sequence)).await?;
+        self.news.tell(Event::Deleted { id: id.to_owned() });
+        Ok(true)
+    }
+
+    /// On disk first, if there is one: what is gone does not come back.
+    async fn forget(&self, what: Forget) -> Result<(), StoreError> {
+        if let Some(disk) = &self.disk {
+            return disk.wait(|done| Job::Forget { what, done }).await;
         }
-        found
+        lock(&self.kept).forget(what);
+        Ok(())
     }
 
-    /// Changes whenever something happens here.
-    pub(crate) fn news(&self) -> watch::Receiver<u64> {
-        self.news.subscribe()
+    /// What happens here, as it happens.
+    pub(crate) fn news(&self) -> &Arc<News> {
+        &self.news
     }
 
-    pub(crate) fn tell(&self) {
-        self.news.send_modify(|count| *count += 1);
+    /// Ends all that waits for news: the server stops.
+    pub(crate) fn close(&self) {
+        self.closing.send_replace(true);
     }
 
-    fn next(&self) -> u64 {
-        self.last.fetch_add(1, Relaxed) + 1
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Kept> {
-        // A panic elsewhere leaves whole entries behind: they are still good.
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Ready once [`Self::close`] was called.
+    pub(crate) fn closing(&self) -> impl Future<Output = ()> + Send + use<> {
+        let mut closing = self.closing.subscribe();
+        async move {
+            // A store that is gone waits for nothing either.
+            let _ = closing.wait_for(|closing| *closing).await;
+        }
     }
 }
 
 impl Kept {
-    /// Adds a message, and tells which had to go.
-    fn add(&mut self, message: Arc<Message>) -> Vec<u64> {
-        self.bytes += message.raw.as_ref().map_or(0, Bytes::len);
-        self.ids.insert(message.delivery.id.clone(), message.sequence);
-        self.messages.insert(message.sequence, message);
-        let mut gone = Vec::new();
-        // The newest stays, however large it is.
-        while self.messages.len() > MAX_MESSAGES
-            || (self.bytes > MAX_BYTES && self.messages.len() > 1)
-        {
-            let Some((&oldest, _)) = self.messages.first_key_value() else { break };
-            self.remove(oldest);
-            self.dropped += 1;
-            gone.push(oldest);
-        }
-        gone
-    }
-
-    fn remove(&mut self, sequence: u64) {
-        if let Some(message) = self.messages.remove(&sequence) {
-            self.bytes -= message.raw.as_ref().map_or(0, Bytes::len);
-            self.ids.remove(&message.delivery.id);
+    fn new(limits: Limits) -> Self {
+        Self {
+            messages: List::new(limits.messages),
+            refusals: List::new(limits.refusals),
+            changes: BTreeMap::new(),
         }
     }
 
-    /// Where a message stands; an unknown one stands before all.
-    fn sequence_of(&self, id: &str) -> u64 {
-        self.ids.get(id).copied().unwrap_or(0)
-    }
-
-    fn refusal_sequence_of(&self, id: &str) -> u64 {
-        let found = self.refusals.iter().rev().find(|(_, refused)| refused.id == id);
-        found.map_or(0, |(sequence, _)| *sequence)
+    fn forget(&mut self, what: Forget) {
+        match what {
+            Forget::Message(sequence) => self.messages.remove(sequence),
+            Forget::Refusal(sequence) => self.refusals.remove(sequence),
+            Forget::Messages => self.messages.clear(u64::MAX),
+            Forget::Refusals { through } => self.refusals.clear(through),
+        }
     }
 }
+
+impl Listed for Message {
+    fn id(&self) -> &str {
+        &self.delivery.id
+    }
+}
+
+impl Listed for Refused {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+fn lock(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
+    // A panic elsewhere leaves whole entries behind: they are still good.
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn json(value: &impl Serialize) -> Result<Vec<u8>, StoreError> {
+    serde_json::to_vec(value).map_err(|error| StoreError(error.to_string()))
+}
+
+/// The bytes of `value` as JSON.
+fn weight(value: &impl Serialize) -> usize {
+    struct Scale(usize);
+    impl std::io::Write for Scale {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0 += bytes.len();
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut scale = Scale(0);
+    // Nothing that is kept fails to be JSON.
+    let _ = serde_json::to_writer(&mut scale, value);
+    scale.0
+}
+
+#[cfg(test)]
+mod tests;

@@ -38,6 +38,16 @@ pub(crate) fn curl(workspace: &Workspace) -> Outcome<PathBuf> {
     })
 }
 
+/// wrk, which loads the local SES.
+pub(crate) fn wrk(workspace: &Workspace) -> Outcome<PathBuf> {
+    const BY_HAND: &str = "no wrk was found for the bench of the local SES: `sudo apt-get install wrk`, `brew install wrk`.";
+    let find = || on_path("wrk").next();
+    if find().is_none() {
+        apt::install(workspace, "wrk", BY_HAND)?;
+    }
+    find().map_or_else(|| fail(BY_HAND), Ok)
+}
+
 /// What exports for SMTP run by, all of it found on PATH: swaks, the Perl module
 /// by which it speaks TLS, and openssl.
 pub(crate) fn smtp_clients(workspace: &Workspace) -> Outcome {

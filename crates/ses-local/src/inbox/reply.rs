@@ -4,10 +4,17 @@ use axum::{
     body::{Body, Bytes},
     http::{HeaderName, HeaderValue, Response, StatusCode},
 };
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::json;
 
 use super::query::QueryError;
+
+/// What may stand in an extended parameter as it is (RFC 8187, `attr-char`), as
+/// far as names of files have it.
+const ATTRIBUTE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_');
+/// Characters of a file's name.
+const MAX_NAME: usize = 200;
 
 pub(super) fn json_answer(value: &impl Serialize) -> Response<Body> {
     match serde_json::to_string(value) {
@@ -75,15 +82,24 @@ pub(super) fn set(response: &mut Response<Body>, name: &'static str, value: &'st
 }
 
 /// `attachment` under a name, whatever characters it has (RFC 6266, RFC 8187).
+/// It cannot leave a folder, hide its ending or lead a file system astray.
 pub(super) fn attachment(name: Option<&str>) -> String {
-    let Some(name) = name.filter(|name| !name.is_empty()) else { return "attachment".to_owned() };
+    let safe = |one: char| {
+        let astray = one.is_control() || "/\\:*?\"<>|\u{200E}\u{200F}".contains(one);
+        // Marks that turn the direction of writing.
+        let turning = matches!(one, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        if astray || turning { '_' } else { one }
+    };
+    let name: String = name.unwrap_or_default().chars().map(safe).take(MAX_NAME).collect();
+    let name = name.trim_matches(['.', ' ']);
+    if name.is_empty() {
+        return "attachment".to_owned();
+    }
     let plain: String = name
         .chars()
-        .map(|one| {
-            if one.is_ascii_graphic() && !"\"\\%/".contains(one) || one == ' ' { one } else { '_' }
-        })
+        .map(|one| if one.is_ascii_graphic() && one != '%' || one == ' ' { one } else { '_' })
         .collect();
-    let encoded = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC);
+    let encoded = utf8_percent_encode(name, ATTRIBUTE);
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
 }
 
@@ -92,12 +108,20 @@ mod tests {
     use super::attachment;
 
     #[test]
-    fn names_cannot_leave_their_quotes() {
-        assert_eq!(attachment(None), "attachment");
-        assert_eq!(
-            attachment(Some("a\"\r\nX: é.pdf")),
-            "attachment; filename=\"a___X: _.pdf\"; \
-             filename*=UTF-8''a%22%0D%0AX%3A%20%C3%A9%2Epdf"
-        );
+    fn names_cannot_leave_their_quotes_or_folder() {
+        for (name, plain, encoded) in [
+            ("a\"\r\nX: é.pdf", "a___X_ _.pdf", "a___X_%20%C3%A9.pdf"),
+            ("../../etc/passwd", "_.._etc_passwd", "_.._etc_passwd"),
+            (".bashrc", "bashrc", "bashrc"),
+            ("invoice\u{202E}fdp.exe", "invoice_fdp.exe", "invoice_fdp.exe"),
+            ("100%.txt", "100_.txt", "100%25.txt"),
+        ] {
+            let expected = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}");
+            assert_eq!(attachment(Some(name)), expected, "{name}");
+        }
+        for name in [None, Some(""), Some(" .. ")] {
+            assert_eq!(attachment(name), "attachment", "{name:?}");
+        }
+        assert!(attachment(Some(&"x".repeat(100_000))).len() < 600);
     }
 }

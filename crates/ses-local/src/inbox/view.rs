@@ -13,7 +13,7 @@ use crate::{
     header_block::HeaderBlock,
     refusal::{Api, Check},
     simulator::Recipient,
-    store::{Fate, Message as Stored, Refused},
+    store::{Fate, Message as Stored, Refused, Whole},
     tags::Tag,
 };
 
@@ -44,7 +44,7 @@ pub(super) struct Details<'a> {
     #[serde(flatten)]
     row: Row<'a>,
     return_path: &'a str,
-    pub(super) text: Option<String>,
+    text: Option<String>,
     html: Option<String>,
     headers: Vec<HeaderLine>,
     parts: Vec<PartLine>,
@@ -60,7 +60,7 @@ pub(super) struct Details<'a> {
 
 /// A header, unfolded and decoded.
 #[derive(Serialize)]
-struct HeaderLine {
+pub(super) struct HeaderLine {
     name: String,
     value: String,
 }
@@ -118,13 +118,8 @@ impl<'a> Row<'a> {
 }
 
 impl<'a> Details<'a> {
-    pub(super) fn of(stored: &'a Stored, raw: &[u8]) -> Self {
-        let delivery = &stored.delivery;
-        let block = HeaderBlock::parse(raw);
-        let headers = block.fields.iter().map(|field| HeaderLine {
-            name: String::from_utf8_lossy(field.name()).into_owned(),
-            value: encoded_word::decode(&field.value()),
-        });
+    pub(super) fn of(stored: &'a Stored, whole: &'a Whole) -> Self {
+        let (delivery, raw) = (&stored.delivery, &whole.raw[..]);
         let message = MessageParser::default().parse(raw);
         let parts = message.iter().flat_map(|message| message.parts.iter().enumerate());
         Self {
@@ -132,12 +127,12 @@ impl<'a> Details<'a> {
             return_path: &delivery.return_path,
             text: message.as_ref().and_then(text_of),
             html: message.as_ref().and_then(html_of),
-            headers: headers.collect(),
+            headers: headers(raw),
             parts: parts
                 .filter(|(_, part)| is_file(part))
                 .map(|(index, part)| PartLine::of(index, part))
                 .collect(),
-            authorization: &delivery.authorization,
+            authorization: &whole.authorization,
             configuration_set: delivery.configuration_set.as_deref(),
             tags: &delivery.tags,
             template: delivery.template.as_deref(),
@@ -188,6 +183,21 @@ impl<'a> RefusalRow<'a> {
             trace: &refused.refusal.trace,
         }
     }
+}
+
+/// All fields of the header block, in their order.
+pub(super) fn headers(raw: &[u8]) -> Vec<HeaderLine> {
+    let block = HeaderBlock::parse(raw);
+    let lines = block.fields.iter().map(|field| HeaderLine {
+        name: String::from_utf8_lossy(field.name()).into_owned(),
+        value: encoded_word::decode(&field.value()),
+    });
+    lines.collect()
+}
+
+/// The text body.
+pub(super) fn text(raw: &[u8]) -> Option<String> {
+    text_of(&MessageParser::default().parse(raw)?)
 }
 
 /// The HTML body with its inline images filled in.

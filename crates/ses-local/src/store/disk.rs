@@ -1,340 +1,331 @@
-//! The store on disk: one file, and one thread that writes it.
-//!
-//! Writes are grouped: what came while the last group was on its way to the
-//! disk makes up the next, so that many sends share one sync.
+//! The store on disk: one file. Its only writer is the thread of [`super::writer`].
 
 use std::{
-    collections::BTreeMap,
-    fs,
+    fmt,
+    fs::{self, OpenOptions},
+    io,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        mpsc::{Receiver, Sender, channel},
-    },
-    thread,
+    sync::{Arc, Mutex},
+    thread::{self, JoinHandle},
 };
 
 use axum::body::Bytes;
 use redb::{
-    Builder, Database, DatabaseError, ReadableDatabase, ReadableTable, TableDefinition,
-    WriteTransaction,
+    Builder, Database, DatabaseError, ReadTransaction, ReadableDatabase, ReadableTable,
+    TableDefinition, TableError,
 };
-use tokio::sync::oneshot;
+use serde::{Deserialize, de::DeserializeOwned};
+use tokio::sync::{mpsc, oneshot};
 
-use super::{Delivery, Refused, StoreError};
-use crate::change::Change;
+use super::{
+    Delivery, Kept, Limits, Message, Refused, StoreError, Whole,
+    news::News,
+    writer::{self, Done, Job},
+};
+use crate::authorization::Grant;
 
-const FORMAT: TableDefinition<&str, u64> = TableDefinition::new("format");
-/// Metadata as JSON, by sequence number.
-const MESSAGES: TableDefinition<u64, &[u8]> = TableDefinition::new("messages");
+/// The number of the format, and how far each list came: see the keys below.
+pub(super) const NUMBERS: TableDefinition<&str, u64> = TableDefinition::new("numbers");
+/// [`Delivery`] as JSON, by sequence number.
+pub(super) const MESSAGES: TableDefinition<u64, &[u8]> = TableDefinition::new("messages");
 /// The bytes recipients get, by the same number.
-const RAW: TableDefinition<u64, &[u8]> = TableDefinition::new("raw");
-const REFUSALS: TableDefinition<u64, &[u8]> = TableDefinition::new("refusals");
-/// What the API changed in the world, as JSON, by [`Change::key`].
-const CHANGES: TableDefinition<&str, &[u8]> = TableDefinition::new("changes");
+pub(super) const RAW: TableDefinition<u64, &[u8]> = TableDefinition::new("raw");
+/// [`Refused`] as JSON, by sequence number.
+pub(super) const REFUSALS: TableDefinition<u64, &[u8]> = TableDefinition::new("refusals");
+/// What the API changed in the world, as JSON, by the key of the change.
+pub(super) const CHANGES: TableDefinition<&str, &[u8]> = TableDefinition::new("changes");
 
+/// Keys of [`NUMBERS`].
+pub(super) const LAST_MESSAGE: &str = "last message";
+pub(super) const LAST_REFUSAL: &str = "last refusal";
+pub(super) const DROPPED_MESSAGES: &str = "dropped messages";
+const FORMAT: &str = "format";
+
+/// Another number whenever an older or newer ses-local could not read the file.
 const VERSION: u64 = 1;
-const FILE: &str = "ses-local.redb";
+const NAME: &str = "ses-local.redb";
 const CACHE_BYTES: usize = 64 * 1024 * 1024;
-/// What one group may hold before it is written.
-const GROUP_BYTES: usize = 64 * 1024 * 1024;
-const GROUP_JOBS: usize = 1024;
+/// A file up to this size is read whole and its checksums compared when it is
+/// opened; a larger one only after it was not closed.
+const CHECKED_BYTES: u64 = 256 * 1024 * 1024;
+/// Writes under way; who comes later waits.
+const QUEUE: usize = 1024;
 
-/// What stood in the file when it was opened.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    /// Without their bytes, and the number of those.
-    pub messages: BTreeMap<u64, (Delivery, usize)>,
-    pub refusals: BTreeMap<u64, Refused>,
-    pub changes: BTreeMap<String, Change>,
+/// The file of a store, open.
+#[derive(Debug)]
+pub(super) struct File {
+    path: PathBuf,
+    database: Database,
 }
 
-/// The file, and the way to its writer.
+/// A store's file and its writer.
 #[derive(Debug)]
 pub(super) struct Disk {
     path: PathBuf,
     database: Arc<Database>,
-    jobs: Sender<Job>,
+    /// Absent while the store ends.
+    jobs: Option<mpsc::Sender<Job>>,
+    writer: Option<JoinHandle<()>>,
 }
 
-type Done = oneshot::Sender<Result<(), String>>;
-
-/// One thing to write; `done` hears when it is safe.
-enum Job {
-    Message { sequence: u64, metadata: Vec<u8>, raw: Bytes, done: Done },
-    Refusal { sequence: u64, metadata: Vec<u8> },
-    Change { key: String, json: Vec<u8>, outdated: Vec<String>, done: Done },
-    ForgetMessages { sequences: Vec<u64>, done: Option<Done> },
-    ForgetRefusals { sequences: Vec<u64> },
+impl File {
+    /// Opens the store in `directory`, which is made if it does not exist,
+    /// for its owner only; and reads what it holds, but for the messages' bytes.
+    pub(super) fn open(directory: &Path, limits: Limits) -> Result<(Self, Kept), StoreError> {
+        let path = directory.join(NAME);
+        let problem = |found: String| StoreError(format!("--data: {}: {found}", path.display()));
+        make(directory, &path).map_err(|error| {
+            problem(format!("expected a file that can be written, but found: {error}"))
+        })?;
+        // redb may panic at a file that was damaged in the right place.
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            let database = open(&path)?;
+            let kept = read_all(&database, limits)?;
+            Ok((database, kept))
+        }));
+        let damaged = "expected a store of ses-local, but it is damaged beyond reading";
+        let (database, kept) = read.unwrap_or(Err(damaged.to_owned())).map_err(problem)?;
+        Ok((Self { path, database }, kept))
+    }
 }
 
 impl Disk {
-    /// Opens the store in `directory`, which is made if it does not exist,
-    /// readable by its owner only.
-    pub(super) fn open(directory: &Path) -> Result<(Self, Found), StoreError> {
-        let path = directory.join(FILE);
-        let problem = |found: String| StoreError(format!("--data: {}: {found}", path.display()));
-        create_private(directory).map_err(|error| {
-            problem(format!("expected a directory that can be written, but found: {error}"))
-        })?;
-        let database = Builder::new()
-            .set_cache_size(CACHE_BYTES)
-            .create(&path)
-            .map_err(|error| problem(cannot_open(&error)))?;
-        make_private(&path).map_err(|error| problem(error.to_string()))?;
-        prepare(&database).map_err(problem)?;
-        let found = read_all(&database).map_err(problem)?;
-        let (jobs, receiver) = channel();
+    /// Starts the writer, which publishes in `kept` what is safe on disk.
+    pub(super) fn start(
+        file: File,
+        kept: Arc<Mutex<Kept>>,
+        news: Arc<News>,
+    ) -> Result<Self, StoreError> {
+        let File { path, database } = file;
         let database = Arc::new(database);
-        let writer = Arc::clone(&database);
-        thread::Builder::new()
+        let (jobs, received) = mpsc::channel(QUEUE);
+        let theirs = Arc::clone(&database);
+        let writer = thread::Builder::new()
             .name("store".to_owned())
-            .spawn(move || write_groups(&writer, &receiver))
-            .map_err(|error| problem(error.to_string()))?;
-        Ok((Self { path, database, jobs }, found))
+            .spawn(move || writer::run(&theirs, &kept, &news, received))
+            .map_err(|error| StoreError(format!("{}: {error}", path.display())))?;
+        Ok(Self { path, database, jobs: Some(jobs), writer: Some(writer) })
     }
 
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Keeps a message; returns when it is safe on disk.
-    pub(super) async fn message(
-        &self,
-        sequence: u64,
-        delivery: &Delivery,
-        raw: Bytes,
-    ) -> Result<(), StoreError> {
-        let metadata = json(delivery)?;
-        self.wait(|done| Job::Message { sequence, metadata, raw, done }).await
-    }
-
-    /// Keeps a refusal with the next group; nobody waits for it.
-    pub(super) fn refusal(&self, sequence: u64, refused: &Refused) {
-        if let Ok(metadata) = json(refused) {
-            let _ = self.jobs.send(Job::Refusal { sequence, metadata });
-        }
-    }
-
-    pub(super) async fn change(
-        &self,
-        change: &Change,
-        outdated: Vec<String>,
-    ) -> Result<(), StoreError> {
-        let (key, json) = (change.key(), json(change)?);
-        self.wait(|done| Job::Change { key, json, outdated, done }).await
-    }
-
-    /// Removes messages; returns when they are gone from the disk too.
-    pub(super) async fn forget(&self, sequences: Vec<u64>) -> Result<(), StoreError> {
-        self.wait(|done| Job::ForgetMessages { sequences, done: Some(done) }).await
-    }
-
-    /// Removes messages with the next group.
-    pub(super) fn drop_messages(&self, sequences: Vec<u64>) {
-        let _ = self.jobs.send(Job::ForgetMessages { sequences, done: None });
-    }
-
-    pub(super) fn drop_refusals(&self, sequences: Vec<u64>) {
-        let _ = self.jobs.send(Job::ForgetRefusals { sequences });
-    }
-
-    /// The bytes of a message; none if it was removed meanwhile.
-    pub(super) fn raw(&self, sequence: u64) -> Result<Option<Bytes>, StoreError> {
-        let read = || -> Result<_, redb::Error> {
-            let table = self.database.begin_read()?.open_table(RAW)?;
-            Ok(table.get(sequence)?.map(|raw| Bytes::copy_from_slice(raw.value())))
-        };
-        read().map_err(|error| StoreError(format!("{}: {error}", self.path.display())))
-    }
-
-    async fn wait(&self, job: impl FnOnce(Done) -> Job) -> Result<(), StoreError> {
+    /// Hands a job to the writer, and returns when it is done.
+    pub(super) async fn wait(&self, job: impl FnOnce(Done) -> Job) -> Result<(), StoreError> {
+        let failed = |problem: &str| StoreError(format!("{}: {problem}", self.path.display()));
+        let ended = || failed("the writer has ended");
         let (done, safe) = oneshot::channel();
-        let ended = || StoreError("the writer of the store has ended".to_owned());
-        self.jobs.send(job(done)).map_err(|_| ended())?;
-        safe.await.map_err(|_| ended())?.map_err(StoreError)
+        let Some(jobs) = &self.jobs else { return Err(ended()) };
+        jobs.send(job(done)).await.map_err(|_| ended())?;
+        safe.await.map_err(|_| ended())?.map_err(|problem| failed(&problem))
     }
-}
 
-fn json(value: &impl serde::Serialize) -> Result<Vec<u8>, StoreError> {
-    serde_json::to_vec(value).map_err(|error| StoreError(error.to_string()))
-}
-
-fn cannot_open(error: &DatabaseError) -> String {
-    match error {
-        DatabaseError::DatabaseAlreadyOpen => {
-            "expected a store that no other program uses, but another ses-local has it open"
-                .to_owned()
+    /// Hands a job to the writer unless it has too many.
+    pub(super) fn try_send(&self, job: Job) {
+        if let Some(jobs) = &self.jobs {
+            let _ = jobs.try_send(job);
         }
-        other => format!("expected a store of ses-local, but found: {other}"),
+    }
+
+    /// What is on disk of a message; none if it was removed meanwhile.
+    pub(super) fn whole(&self, sequence: u64) -> Result<Option<Whole>, StoreError> {
+        /// The rest of a [`Delivery`] is in memory.
+        #[derive(Deserialize)]
+        struct Looks {
+            authorization: Vec<Grant>,
+        }
+        let read = || -> Result<_, redb::Error> {
+            let transaction = self.database.begin_read()?;
+            let metadata = transaction.open_table(MESSAGES)?.get(sequence)?;
+            let raw = transaction.open_table(RAW)?.get(sequence)?;
+            Ok(metadata.zip(raw).map(|(metadata, raw)| {
+                (serde_json::from_slice(metadata.value()), Bytes::copy_from_slice(raw.value()))
+            }))
+        };
+        let failed =
+            |error: &dyn fmt::Display| StoreError(format!("{}: {error}", self.path.display()));
+        let Some((looks, raw)) = read().map_err(|error| failed(&error))? else { return Ok(None) };
+        let Looks { authorization } = looks.map_err(|error| failed(&error))?;
+        Ok(Some(Whole { authorization, raw }))
     }
 }
 
-/// Makes the tables, and refuses a file of another format.
-fn prepare(database: &Database) -> Result<(), String> {
-    let write = || -> Result<Option<u64>, redb::Error> {
-        let transaction = database.begin_write()?;
-        let version = {
-            let mut format = transaction.open_table(FORMAT)?;
-            let found = format.get("version")?.map(|version| version.value());
-            if found.is_none() {
-                format.insert("version", VERSION)?;
+impl Drop for Disk {
+    fn drop(&mut self) {
+        // The writer ends when it has written what came before.
+        drop(self.jobs.take());
+        if let Some(writer) = self.writer.take() {
+            let _ = writer.join();
+        }
+    }
+}
+
+fn open(path: &Path) -> Result<Database, String> {
+    let size = fs::metadata(path).map_or(0, |metadata| metadata.len());
+    let database = Builder::new()
+        .set_cache_size(CACHE_BYTES)
+        .set_check_integrity_on_open((1..=CHECKED_BYTES).contains(&size))
+        .create(path)
+        .map_err(|error| match error {
+            DatabaseError::DatabaseAlreadyOpen => {
+                "expected a store that no other program uses, but another ses-local has it open"
+                    .to_owned()
             }
-            found
-        };
-        transaction.open_table(MESSAGES)?;
-        transaction.open_table(RAW)?;
-        transaction.open_table(REFUSALS)?;
-        transaction.open_table(CHANGES)?;
-        transaction.commit()?;
-        Ok(version)
-    };
-    match write() {
-        Ok(None | Some(VERSION)) => Ok(()),
-        Ok(Some(other)) => Err(format!(
-            "expected format {VERSION}, but found format {other}: another version of ses-local \
+            other => format!("expected a store of ses-local, but found: {other}"),
+        })?;
+    match prepare(&database) {
+        Ok(()) => Ok(database),
+        Err(Unfit::Version(found)) => Err(format!(
+            "expected format {VERSION}, but found format {found}: another version of ses-local \
              wrote it"
         )),
-        Err(error) => Err(format!("expected a store of ses-local, but found: {error}")),
-    }
-}
-
-fn read_all(database: &Database) -> Result<Found, String> {
-    let mut found = Found::default();
-    let damaged = |what: &str, key: &dyn std::fmt::Display, error: &serde_json::Error| {
-        format!("expected {what} {key} as this version writes it, but found: {error}")
-    };
-    let mut read = || -> Result<Result<(), String>, redb::Error> {
-        let transaction = database.begin_read()?;
-        let raw = transaction.open_table(RAW)?;
-        for entry in transaction.open_table(MESSAGES)?.iter()? {
-            let (sequence, metadata) = entry?;
-            let sequence = sequence.value();
-            let size = raw.get(sequence)?.map_or(0, |raw| raw.value().len());
-            match serde_json::from_slice(metadata.value()) {
-                Ok(delivery) => found.messages.insert(sequence, (delivery, size)),
-                Err(error) => return Ok(Err(damaged("message", &sequence, &error))),
-            };
+        Err(Unfit::Foreign) => {
+            Err("expected a store of ses-local, but found a redb file of another program".into())
         }
-        for entry in transaction.open_table(REFUSALS)?.iter()? {
-            let (sequence, metadata) = entry?;
-            let sequence = sequence.value();
-            match serde_json::from_slice(metadata.value()) {
-                Ok(refused) => found.refusals.insert(sequence, refused),
-                Err(error) => return Ok(Err(damaged("refusal", &sequence, &error))),
-            };
-        }
-        for entry in transaction.open_table(CHANGES)?.iter()? {
-            let (key, json) = entry?;
-            match serde_json::from_slice(json.value()) {
-                Ok(change) => found.changes.insert(key.value().to_owned(), change),
-                Err(error) => return Ok(Err(damaged("change", &key.value(), &error))),
-            };
-        }
-        Ok(Ok(()))
-    };
-    read().map_err(|error| error.to_string())??;
-    Ok(found)
-}
-
-/// Writes until nobody can send any more.
-fn write_groups(database: &Database, jobs: &Receiver<Job>) {
-    while let Ok(first) = jobs.recv() {
-        let mut bytes = first.bytes();
-        let mut group = vec![first];
-        while group.len() < GROUP_JOBS && bytes < GROUP_BYTES {
-            let Ok(job) = jobs.try_recv() else { break };
-            bytes += job.bytes();
-            group.push(job);
-        }
-        let written = write_group(database, &group).map_err(|error| error.to_string());
-        for job in group {
-            if let Some(done) = job.done() {
-                // Whoever gave up waiting does not hear it.
-                let _ = done.send(written.clone());
-            }
+        Err(Unfit::Failed(error)) => {
+            Err(format!("expected a store of ses-local, but found: {error}"))
         }
     }
 }
 
-/// One transaction: when this returns, the group is synced, or nothing of it
-/// was written.
-fn write_group(database: &Database, group: &[Job]) -> Result<(), redb::Error> {
+enum Unfit {
+    Version(u64),
+    Foreign,
+    Failed(redb::Error),
+}
+
+impl<E: Into<redb::Error>> From<E> for Unfit {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// Makes the tables of a new file, and refuses one of another format.
+fn prepare(database: &Database) -> Result<(), Unfit> {
     let transaction = database.begin_write()?;
-    for job in group {
-        job.write(&transaction)?;
+    if transaction.list_tables()?.next().is_some() {
+        let found = database.begin_read()?.open_table(NUMBERS);
+        let found = match found {
+            Ok(numbers) => numbers.get(FORMAT)?.map(|version| version.value()),
+            Err(TableError::Storage(error)) => return Err(TableError::Storage(error).into()),
+            Err(_) => None,
+        };
+        transaction.abort()?;
+        return match found {
+            Some(VERSION) => Ok(()),
+            Some(other) => Err(Unfit::Version(other)),
+            None => Err(Unfit::Foreign),
+        };
     }
+    transaction.open_table(NUMBERS)?.insert(FORMAT, VERSION)?;
+    transaction.open_table(MESSAGES)?;
+    transaction.open_table(RAW)?;
+    transaction.open_table(REFUSALS)?;
+    transaction.open_table(CHANGES)?;
     transaction.commit()?;
     Ok(())
 }
 
-impl Job {
-    fn bytes(&self) -> usize {
-        match self {
-            Self::Message { metadata, raw, .. } => metadata.len() + raw.len(),
-            Self::Refusal { metadata, .. } => metadata.len(),
-            Self::Change { json, .. } => json.len(),
-            Self::ForgetMessages { .. } | Self::ForgetRefusals { .. } => 0,
-        }
-    }
+/// What cannot be read of the file.
+enum Unread {
+    Failed(redb::Error),
+    Entry(String),
+}
 
-    fn write(&self, transaction: &WriteTransaction) -> Result<(), redb::Error> {
-        match self {
-            Self::Message { sequence, metadata, raw, .. } => {
-                transaction.open_table(MESSAGES)?.insert(sequence, &metadata[..])?;
-                transaction.open_table(RAW)?.insert(sequence, &raw[..])?;
-            }
-            Self::Refusal { sequence, metadata } => {
-                transaction.open_table(REFUSALS)?.insert(sequence, &metadata[..])?;
-            }
-            Self::Change { key, json, outdated, .. } => {
-                let mut table = transaction.open_table(CHANGES)?;
-                for key in outdated {
-                    table.remove(key.as_str())?;
-                }
-                table.insert(key.as_str(), &json[..])?;
-            }
-            Self::ForgetMessages { sequences, .. } => {
-                let mut messages = transaction.open_table(MESSAGES)?;
-                let mut raw = transaction.open_table(RAW)?;
-                for sequence in sequences {
-                    messages.remove(sequence)?;
-                    raw.remove(sequence)?;
-                }
-            }
-            Self::ForgetRefusals { sequences } => {
-                let mut table = transaction.open_table(REFUSALS)?;
-                for sequence in sequences {
-                    table.remove(sequence)?;
-                }
-            }
+impl<E: Into<redb::Error>> From<E> for Unread {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+fn read_all(database: &Database, limits: Limits) -> Result<Kept, String> {
+    let mut kept = Kept::new(limits);
+    let read = database.begin_read().map_err(Unread::from).and_then(|transaction| {
+        read_messages(&transaction, &mut kept)?;
+        read_refusals(&transaction, &mut kept)?;
+        for entry in transaction.open_table(CHANGES)?.iter()? {
+            let (key, json) = entry?;
+            let change = read_json("change", &key.value(), json.value())?;
+            kept.changes.insert(key.value().to_owned(), change);
         }
+        let numbers = transaction.open_table(NUMBERS)?;
+        let number = |key| numbers.get(key).map(|found| found.map_or(0, |found| found.value()));
+        kept.messages.resume(number(LAST_MESSAGE)?, number(DROPPED_MESSAGES)?);
+        kept.refusals.resume(number(LAST_REFUSAL)?, 0);
         Ok(())
-    }
-
-    fn done(self) -> Option<Done> {
-        match self {
-            Self::Message { done, .. } | Self::Change { done, .. } => Some(done),
-            Self::ForgetMessages { done, .. } => done,
-            Self::Refusal { .. } | Self::ForgetRefusals { .. } => None,
+    });
+    match read {
+        Ok(()) => Ok(kept),
+        Err(Unread::Entry(problem)) => Err(problem),
+        Err(Unread::Failed(error)) => {
+            Err(format!("expected a store of ses-local, but found: {error}"))
         }
     }
 }
 
-/// Mail is private: the directory opens to its owner only.
-fn create_private(directory: &Path) -> std::io::Result<()> {
+fn read_messages(transaction: &ReadTransaction, kept: &mut Kept) -> Result<(), Unread> {
+    let raw = transaction.open_table(RAW)?;
+    for entry in transaction.open_table(MESSAGES)?.iter()? {
+        let (sequence, metadata) = entry?;
+        let sequence = sequence.value();
+        let Some(raw) = raw.get(sequence)? else {
+            return Err(Unread::Entry(format!(
+                "expected the bytes of message {sequence}, but found none"
+            )));
+        };
+        let size = raw.value().len();
+        let mut delivery: Delivery = read_json("message", &sequence, metadata.value())?;
+        delivery.authorization = Vec::new();
+        let message = Message { sequence, delivery, size, whole: None };
+        kept.messages.add(sequence, metadata.value().len() + size, Arc::new(message));
+    }
+    Ok(())
+}
+
+fn read_refusals(transaction: &ReadTransaction, kept: &mut Kept) -> Result<(), Unread> {
+    for entry in transaction.open_table(REFUSALS)?.iter()? {
+        let (sequence, metadata) = entry?;
+        let sequence = sequence.value();
+        let refused: Refused = read_json("refusal", &sequence, metadata.value())?;
+        kept.refusals.add(sequence, metadata.value().len(), Arc::new(refused));
+    }
+    Ok(())
+}
+
+fn read_json<T: DeserializeOwned>(
+    what: &str,
+    key: &dyn fmt::Display,
+    json: &[u8],
+) -> Result<T, Unread> {
+    serde_json::from_slice(json).map_err(|error| {
+        Unread::Entry(format!(
+            "expected {what} {key} as this version writes it, but found: {error}"
+        ))
+    })
+}
+
+/// Makes directory and file where they are missing. Mail is private: both open
+/// to their owner only.
+fn make(directory: &Path, file: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
     #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(directory)
-}
-
-#[cfg_attr(not(unix), expect(clippy::unnecessary_wraps, reason = "fails on Unix only"))]
-fn make_private(file: &Path) -> std::io::Result<()> {
-    #[cfg(unix)]
-    fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-    #[cfg(not(unix))]
-    let _ = file;
-    Ok(())
+    {
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    builder.create(directory)?;
+    match options.open(file) {
+        // The file's name must outlive a loss of power, too.
+        #[cfg(unix)]
+        Ok(_) => fs::File::open(directory)?.sync_all(),
+        #[cfg(not(unix))]
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error),
+    }
 }

@@ -1,8 +1,11 @@
 //! Which messages and refusals a request of the inbox means.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
-use super::{Message, Refused};
+use super::{
+    Message, Refused,
+    lists::{List, Listed},
+};
 
 /// What to look for; everything given must fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,25 +21,44 @@ pub(crate) struct Search {
     /// The caller's account.
     pub account: Option<String>,
     pub region: Option<String>,
-    /// Only what is older than the one with this id.
-    pub before: Option<String>,
-    /// Only what has a greater sequence number.
-    pub after: u64,
+    /// Only what is older than this one.
+    pub before: Option<Place>,
+    /// Only what is newer than this one.
+    pub since: Option<Place>,
     pub limit: usize,
+}
+
+/// One item of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Sequence(u64),
+    Id(String),
 }
 
 /// A part of a list, newest first.
 #[derive(Debug)]
 pub(crate) struct Page<T> {
     pub items: Vec<(u64, Arc<T>)>,
-    /// All that fit, on this page or not.
+    /// All that fit and are newer than `since`, on this page or not.
     pub total: usize,
     /// Whether older ones fit too.
     pub more: bool,
+    /// The sequence number of `since`, or 0.
+    pub since: u64,
+    /// The greatest sequence number that was looked at, or that of `since`.
+    pub newest: u64,
 }
 
-impl Default for Search {
-    fn default() -> Self {
+/// Newer than the one, older than the other.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bounds {
+    pub since: u64,
+    pub before: u64,
+}
+
+impl Search {
+    /// Everything, in pages of `limit`.
+    pub(crate) fn all(limit: usize) -> Self {
         Self {
             words: Vec::new(),
             to: None,
@@ -45,30 +67,41 @@ impl Default for Search {
             account: None,
             region: None,
             before: None,
-            after: 0,
-            limit: usize::MAX,
+            since: None,
+            limit,
         }
     }
-}
 
-impl Search {
-    pub(super) fn page<'k, T: 'k>(
+    /// The sequence numbers to look at; none when an id is of nothing that is kept.
+    pub(super) fn bounds<T: Listed>(&self, list: &List<T>) -> Option<Bounds> {
+        let place = |place: &Place| match place {
+            Place::Sequence(sequence) => Some(*sequence),
+            Place::Id(id) => list.by_id(id).map(|(sequence, _)| sequence),
+        };
+        let since = self.since.as_ref().map_or(Some(0), place)?;
+        let before = self.before.as_ref().map_or(Some(u64::MAX), place)?;
+        Some(Bounds { since, before })
+    }
+
+    pub(super) fn page<T>(
         &self,
-        kept: impl DoubleEndedIterator<Item = (&'k u64, &'k Arc<T>)>,
-        before: Option<u64>,
+        newest_first: Vec<(u64, Arc<T>)>,
+        bounds: Bounds,
         fits: impl Fn(&T) -> bool,
     ) -> Page<T> {
-        let mut page = Page { items: Vec::new(), total: 0, more: false };
-        for (&sequence, item) in kept.rev().take_while(|(sequence, _)| **sequence > self.after) {
-            if !fits(item) {
+        let since = bounds.since;
+        let newest = newest_first.first().map_or(since, |(sequence, _)| *sequence);
+        let mut page = Page { items: Vec::new(), total: 0, more: false, since, newest };
+        for (sequence, item) in newest_first {
+            if !fits(&item) {
                 continue;
             }
             page.total += 1;
-            if before.is_some_and(|before| sequence >= before) {
+            if sequence >= bounds.before {
                 continue;
             }
             if page.items.len() < self.limit {
-                page.items.push((sequence, Arc::clone(item)));
+                page.items.push((sequence, item));
             } else {
                 page.more = true;
             }
@@ -76,9 +109,23 @@ impl Search {
         page
     }
 
-    pub(super) fn fits_message(&self, message: &Message) -> bool {
+    /// `text` is what stands in the message, and read only if its words are
+    /// not all found without it.
+    pub(super) fn fits_message(
+        &self,
+        message: &Message,
+        text: impl FnOnce() -> Option<String>,
+    ) -> bool {
         let delivery = &message.delivery;
-        let texts = || {
+        let fits = within(self.account.as_ref(), |account| *account == delivery.account)
+            && within(self.region.as_ref(), |region| *region == delivery.region)
+            && within(self.subject.as_ref(), |part| contains(&delivery.subject, part))
+            && within(self.from.as_ref(), |part| contains(&delivery.source, part))
+            && within(self.to.as_ref(), |part| any_contains(&delivery.destinations, part));
+        if !fits {
+            return false;
+        }
+        let known = || {
             [
                 delivery.subject.as_str(),
                 &delivery.source,
@@ -91,12 +138,9 @@ impl Search {
             .into_iter()
             .chain(delivery.destinations.iter().map(String::as_str))
         };
-        within(self.account.as_ref(), |account| *account == delivery.account)
-            && within(self.region.as_ref(), |region| *region == delivery.region)
-            && within(self.subject.as_ref(), |part| contains(&delivery.subject, part))
-            && within(self.from.as_ref(), |part| contains(&delivery.source, part))
-            && within(self.to.as_ref(), |part| any_contains(&delivery.destinations, part))
-            && self.words.iter().all(|word| texts().any(|text| contains(text, word)))
+        let mut rest = self.words.iter().filter(|word| !known().any(|one| contains(one, word)));
+        let Some(first) = rest.next() else { return true };
+        text().is_some_and(|text| text.contains(first) && rest.all(|word| text.contains(word)))
     }
 
     pub(super) fn fits_refused(&self, refused: &Refused) -> bool {
@@ -131,7 +175,12 @@ fn within<T>(asked: Option<&T>, fits: impl FnOnce(&T) -> bool) -> bool {
 }
 
 fn contains(text: &str, part: &str) -> bool {
-    text.to_lowercase().contains(part)
+    let lower = if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.to_lowercase())
+    };
+    lower.contains(part)
 }
 
 fn any_contains(texts: &[String], part: &str) -> bool {

@@ -1,8 +1,23 @@
 //! The inbox: its routes, its privacy, and what it shows.
 
-use serde_json::json;
+use std::net::SocketAddr;
+
+use serde_json::{Value, json};
 
 use crate::client::{Call, get_json, plain, start};
+
+fn send(address: SocketAddr, to: &str, subject: &str) -> String {
+    let message =
+        format!("From: a@delegate.example\r\nTo: {to}\r\nSubject: {subject}\r\n\r\nHello {to}\r\n");
+    Call::v1_raw(&[], message).send(address).message_id()
+}
+
+/// The ids a list answers with.
+fn listed(address: SocketAddr, target: &str) -> Vec<String> {
+    let list = get_json(address, target);
+    let rows = list["messages"].as_array().or(list["refusals"].as_array()).unwrap();
+    rows.iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect()
+}
 
 const MESSAGE: &str = "From: Ann <a@delegate.example>\r\nTo: r@reader.example\r\nBcc: b@reader.example\r\n\
     Subject: =?utf-8?q?J=C3=BCrgen?=\r\nMIME-Version: 1.0\r\n\
@@ -82,11 +97,10 @@ fn everything_can_be_forgotten() {
     Call::v1_raw(&[], MESSAGE).send(address);
     Call::v2(&json!({})).send_as_is(address);
     assert_eq!(plain(address, "DELETE", "/messages", &[]).status, 204);
-    assert_eq!(
-        get_json(address, "/messages"),
-        json!({ "messages": [], "total": 0, "next": null, "dropped": 0 })
-    );
-    assert_eq!(get_json(address, "/refusals"), json!({ "refusals": [], "total": 0, "next": null }));
+    let empty = json!({ "messages": [], "total": 0, "next": null, "dropped": 0 });
+    assert_eq!(get_json(address, "/messages"), empty);
+    let empty = json!({ "refusals": [], "total": 0, "next": null, "dropped": 0 });
+    assert_eq!(get_json(address, "/refusals"), empty);
 }
 
 #[test]
@@ -107,4 +121,142 @@ fn the_inbox_is_private() {
     {
         assert_eq!(plain(address, "GET", target, &[]).status, 404, "{target}");
     }
+}
+
+#[test]
+fn lists_are_searched_and_read_in_pages() {
+    let address = start();
+    let ids: Vec<String> = (1..=5)
+        .map(|n| send(address, &format!("r{n}@reader.example"), &format!("News {n}")))
+        .collect();
+    for (query, found) in [
+        ("", &[5, 4, 3, 2, 1][..]),
+        ("limit=2", &[5, 4]),
+        (&format!("limit=2&before={}", ids[3]), &[3, 2]),
+        (&format!("since={}", ids[3]), &[5]),
+        ("since=3", &[5, 4]),
+        ("to=R2%40", &[2]),
+        ("subject=news+4", &[4]),
+        ("q=hello+r3", &[3]),
+        (&format!("q={}", ids[0]), &[1]),
+        ("from=a@delegate&account=444455556666&region=us-east-1", &[5, 4, 3, 2, 1]),
+        ("account=111122223333", &[]),
+        ("region=eu-west-1", &[]),
+    ] {
+        let expected: Vec<String> = found.iter().map(|n| ids[n - 1].clone()).collect();
+        assert_eq!(listed(address, &format!("/messages?{query}")), expected, "{query}");
+    }
+    let first = get_json(address, "/messages?limit=2&to=reader");
+    assert_eq!((&first["total"], &first["next"]), (&json!(5), &json!(ids[3])));
+    assert_eq!(first["messages"][0]["sequence"], 5);
+    let last = get_json(address, &format!("/messages?limit=2&before={}", ids[1]));
+    assert_eq!((&last["total"], &last["next"]), (&json!(5), &Value::Null));
+    for (query, parameter) in [
+        ("limit=0", "limit"),
+        ("before=unknown", "before"),
+        ("since=unknown", "since"),
+        ("x=1", "x"),
+    ] {
+        for list in ["messages", "refusals"] {
+            let answer = plain(address, "GET", &format!("/{list}?{query}"), &[]);
+            let body: Value = serde_json::from_slice(&answer.body).unwrap();
+            assert_eq!((answer.status, &body["parameter"]), (400, &json!(parameter)), "{query}");
+            assert!(body["message"].as_str().unwrap().contains("expected"), "{body}");
+        }
+    }
+}
+
+#[test]
+fn one_can_be_forgotten() {
+    let address = start();
+    let ids = [send(address, "r@x.example", "1"), send(address, "r@x.example", "2")];
+    Call::v2(&json!({})).send_as_is(address);
+    let refusal = listed(address, "/refusals").remove(0);
+    assert_eq!(get_json(address, &format!("/refusals/{refusal}"))["check"], "signature");
+    assert_eq!(plain(address, "DELETE", &format!("/messages/{}", ids[0]), &[]).status, 204);
+    assert_eq!(plain(address, "DELETE", &format!("/messages/{}", ids[0]), &[]).status, 404);
+    assert_eq!(plain(address, "GET", &format!("/messages/{}", ids[0]), &[]).status, 404);
+    assert_eq!(listed(address, "/messages"), [ids[1].as_str()]);
+    assert_eq!(plain(address, "DELETE", &format!("/refusals/{refusal}"), &[]).status, 204);
+    assert!(listed(address, "/refusals").is_empty());
+    Call::v2(&json!({})).send_as_is(address);
+    assert_eq!(plain(address, "DELETE", "/refusals", &[]).status, 204);
+    assert!(listed(address, "/refusals").is_empty());
+    assert_eq!(listed(address, "/messages").len(), 1);
+}
+
+#[test]
+fn pages_of_other_origins_delete_nothing() {
+    let address = start();
+    let id = send(address, "r@x.example", "1");
+    let own = format!("http://{address}");
+    for (header, deleted) in [
+        (("origin", "https://evil.example"), false),
+        (("origin", "null"), false),
+        (("sec-fetch-site", "cross-site"), false),
+        (("sec-fetch-site", "same-site"), false),
+        (("origin", own.as_str()), true),
+    ] {
+        let status = if deleted { 204 } else { 403 };
+        let answer = plain(address, "DELETE", &format!("/messages/{id}"), &[header]);
+        assert_eq!(answer.status, status, "{header:?}");
+        assert_eq!(listed(address, "/messages").is_empty(), deleted, "{header:?}");
+    }
+}
+
+#[test]
+fn every_route_says_what_it_takes() {
+    let address = start();
+    let id = Call::v1_raw(&[], MESSAGE).send(address).message_id();
+    let of = |rest: &str| format!("/messages/{id}{rest}");
+    let targets = [
+        "/status".to_owned(),
+        "/messages".to_owned(),
+        of(""),
+        of("/raw"),
+        of("/html"),
+        of("/headers"),
+    ];
+    for target in &targets {
+        let (get, head) = (plain(address, "GET", target, &[]), plain(address, "HEAD", target, &[]));
+        assert_eq!((get.status, head.status, head.body.len()), (200, 200, 0), "{target}");
+        assert_eq!(get.header("content-type"), head.header("content-type"), "{target}");
+        assert_eq!(get.header("cache-control"), Some("no-store"), "{target}");
+        assert_eq!(get.header("x-content-type-options"), Some("nosniff"), "{target}");
+        let put = plain(address, "PUT", target, &[]);
+        let deletes = *target == of("") || target == "/messages";
+        let allow = if deletes { "GET, HEAD, DELETE" } else { "GET, HEAD" };
+        assert_eq!((put.status, put.header("allow")), (405, Some(allow)), "{target}");
+        if !deletes {
+            assert_eq!(plain(address, "DELETE", target, &[]).status, 405, "{target}");
+        }
+    }
+    for rest in ["/text", "/parts/99", "/parts/x", "/parts/-1", "/parts", "/nothing", "/raw/more"] {
+        assert_eq!(plain(address, "GET", &of(rest), &[]).status, 404, "{rest}");
+    }
+    let headers = get_json(address, &of("/headers"));
+    assert_eq!(headers["headers"][2], json!({ "name": "Subject", "value": "Jürgen" }));
+    let raw = plain(address, "GET", &of("/raw"), &[]);
+    let name = format!("inline; filename=\"{id}.eml\"");
+    assert_eq!(raw.header("content-disposition"), Some(name.as_str()));
+    let part = plain(address, "GET", &of("/parts/2"), &[]);
+    let name = "attachment; filename=\"l.png\"; filename*=UTF-8''l.png";
+    assert_eq!(part.header("content-disposition"), Some(name));
+}
+
+#[test]
+fn the_server_tells_of_itself() {
+    let address = start();
+    send(address, "r@x.example", "1");
+    let status = get_json(address, "/status");
+    assert_eq!(status["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!((&status["messages"], &status["refusals"]), (&json!(1), &json!(0)));
+    let limits = json!({
+        "messages": 100_000, "messageBytes": 536_870_912,
+        "refusals": 10_000, "refusalBytes": 67_108_864,
+    });
+    assert_eq!(status["limits"], limits);
+    assert_eq!(status["data"], Value::Null);
+    assert_eq!(status["world"], json!({ "file": null, "error": null }));
+    assert_eq!(status["now"], "2026-01-15T12:34:56Z");
 }

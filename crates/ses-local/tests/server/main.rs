@@ -14,4 +14,5 @@ mod sides;
 mod signatures;
 mod smtp;
 mod sts;
+mod waiting;
 mod worlds;

@@ -1,0 +1,383 @@
+use std::{
+    fs,
+    path::PathBuf,
+    sync::atomic::{AtomicU64, Ordering::Relaxed},
+    task::{Context, Poll, Waker},
+    time::UNIX_EPOCH,
+};
+
+use redb::{Database, TableDefinition};
+
+use super::*;
+
+/// A directory of its own, removed at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let name =
+            format!("ses-local-store-{}-{}", std::process::id(), COUNT.fetch_add(1, Relaxed));
+        let path = std::env::temp_dir().join(name);
+        let _ = fs::remove_dir_all(&path);
+        Self(path)
+    }
+
+    fn file(&self) -> PathBuf {
+        self.0.join("ses-local.redb")
+    }
+
+    fn open(&self) -> Arc<Store> {
+        Arc::new(Store::open(&self.0).unwrap())
+    }
+
+    fn problem(&self) -> String {
+        let error = Store::open(&self.0).expect_err("the file cannot be used").to_string();
+        let name = self.file().display().to_string();
+        assert!(error.starts_with(&format!("--data: {name}: expected ")), "{error}");
+        error
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn run<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
+}
+
+fn delivery(id: &str, raw: &[u8]) -> Delivery {
+    Delivery {
+        id: id.to_owned(),
+        received_at: UNIX_EPOCH,
+        region: "us-east-1".to_owned(),
+        account: "444455556666".to_owned(),
+        caller: "arn:aws:iam::444455556666:user/me".to_owned(),
+        operation: Operation::V1Raw,
+        source: "a@owner.example".to_owned(),
+        return_path: "a@owner.example".to_owned(),
+        destinations: vec![format!("{id}@Reader.example")],
+        subject: format!("Subject of {id}"),
+        authorization: Vec::new(),
+        configuration_set: None,
+        tags: Vec::new(),
+        template: None,
+        tenant: None,
+        list_management: None,
+        outcomes: Vec::new(),
+        fate: Fate::Delivered,
+        raw: raw.to_vec(),
+    }
+}
+
+fn refused(id: &str) -> Refused {
+    Refused {
+        id: id.to_owned(),
+        received_at: UNIX_EPOCH,
+        api: Api::V1,
+        region: None,
+        caller: None,
+        operation: None,
+        source: None,
+        destinations: Vec::new(),
+        refusal: Refusal::new(Kind::AccessDenied, Check::Permission, "no"),
+    }
+}
+
+async fn find(store: &Arc<Store>, search: &Search) -> Vec<String> {
+    let page = store.messages(search).await.unwrap().unwrap();
+    page.items.iter().map(|(_, message)| message.delivery.id.clone()).collect()
+}
+
+async fn ids(store: &Arc<Store>) -> Vec<String> {
+    find(store, &Search::all(1000)).await
+}
+
+fn refusal_ids(store: &Store) -> Vec<String> {
+    let page = store.refusals(&Search::all(1000)).unwrap();
+    page.items.iter().map(|(_, refused)| refused.id.clone()).collect()
+}
+
+async fn raw(store: &Arc<Store>, id: &str) -> Vec<u8> {
+    let message = store.message(id).unwrap();
+    store.whole(&message).await.unwrap().unwrap().raw.to_vec()
+}
+
+fn small(items: usize, bytes: usize) -> Limits {
+    let bound = Bound { items, bytes };
+    Limits { messages: bound, refusals: bound }
+}
+
+/// The same must hold in memory and on disk.
+fn everywhere(limits: Limits, check: &impl AsyncFn(&Arc<Store>)) {
+    run(check(&Arc::new(Store::in_memory_with(limits))));
+    let folder = Folder::new();
+    run(check(&Arc::new(Store::open_with(&folder.0, limits).unwrap())));
+}
+
+#[test]
+fn the_oldest_go_and_are_counted() {
+    everywhere(small(3, MIB), &async |store: &Arc<Store>| {
+        for number in 1..=5 {
+            store.keep(delivery(&format!("m{number}"), b"raw")).await.unwrap();
+            store.keep_refused(refused(&format!("r{number}")));
+        }
+        assert_eq!(ids(store).await, ["m5", "m4", "m3"]);
+        assert_eq!(refusal_ids(store), ["r5", "r4", "r3"]);
+        let (messages, refusals) = store.counts();
+        assert_eq!((messages.kept, messages.dropped), (3, 2));
+        assert_eq!((refusals.kept, refusals.dropped), (3, 2));
+        assert!(store.message("m1").is_none() && store.refusal("r1").is_none());
+    });
+    everywhere(small(100, 3000), &async |store: &Arc<Store>| {
+        store.keep(delivery("small", b"raw")).await.unwrap();
+        store.keep(delivery("large", &[b'x'; 5000])).await.unwrap();
+        // The newest stays, however large it is.
+        assert_eq!(ids(store).await, ["large"]);
+        store.keep(delivery("small", b"raw")).await.unwrap();
+        assert_eq!(ids(store).await, ["small"]);
+        assert_eq!(store.counts().0.dropped, 2);
+    });
+}
+
+#[test]
+fn all_is_there_after_the_next_start() {
+    let folder = Folder::new();
+    let bodies: Vec<Vec<u8>> =
+        (0..40_u8).map(|byte| vec![byte; 1 + 997 * usize::from(byte)]).collect();
+    run(async {
+        let store = folder.open();
+        let keeping = bodies.iter().enumerate().map(|(number, body)| {
+            let store = &store;
+            async move { store.keep(delivery(&format!("m{number}"), body)).await.unwrap() }
+        });
+        futures_util::future::join_all(keeping).await;
+        store.keep_refused(refused("r"));
+    });
+    run(async {
+        let store = folder.open();
+        assert_eq!(store.counts().0.kept, 40);
+        for (number, body) in bodies.iter().enumerate() {
+            assert_eq!(&raw(&store, &format!("m{number}")).await, body, "{number}");
+        }
+        assert_eq!(refusal_ids(&store), ["r"]);
+        store.keep(delivery("later", b"raw")).await.unwrap();
+        assert_eq!(store.message("later").unwrap().sequence, 41);
+    });
+}
+
+#[test]
+fn what_was_dropped_or_forgotten_stays_away() {
+    let folder = Folder::new();
+    let open = || Arc::new(Store::open_with(&folder.0, small(3, MIB)).unwrap());
+    run(async {
+        let store = open();
+        for number in 1..=5 {
+            store.keep(delivery(&format!("m{number}"), b"raw")).await.unwrap();
+            store.keep_refused(refused(&format!("r{number}")));
+        }
+        assert!(store.forget_message("m4").await.unwrap());
+        assert!(!store.forget_message("m4").await.unwrap());
+        assert!(store.forget_refusal("r5").await.unwrap());
+    });
+    run(async {
+        let store = open();
+        assert_eq!(ids(&store).await, ["m5", "m3"]);
+        assert_eq!(refusal_ids(&store), ["r4", "r3"]);
+        assert_eq!(store.counts().0.dropped, 2);
+        store.clear().await.unwrap();
+        assert_eq!(store.counts().0, Count { kept: 0, bytes: 0, dropped: 0 });
+    });
+    run(async {
+        let store = open();
+        assert!(ids(&store).await.is_empty() && refusal_ids(&store).is_empty());
+        store.keep(delivery("new", b"raw")).await.unwrap();
+        // Who waits for what comes after a number never meets it twice.
+        assert_eq!(store.message("new").unwrap().sequence, 6);
+    });
+}
+
+#[test]
+fn who_gives_up_waiting_loses_nothing() {
+    let folder = Folder::new();
+    run(async {
+        let store = folder.open();
+        let mut news = store.news().subscribe();
+        let mut keeping = Box::pin(store.keep(delivery("abandoned", b"raw")));
+        let polled = keeping.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        assert!(matches!(polled, Poll::Pending));
+        drop(keeping);
+        news.changed().await.unwrap();
+        assert_eq!(ids(&store).await, ["abandoned"]);
+        assert_eq!(raw(&store, "abandoned").await, b"raw");
+    });
+}
+
+#[test]
+fn one_store_at_a_time() {
+    let folder = Folder::new();
+    let store = folder.open();
+    assert!(folder.problem().ends_with("another ses-local has it open"));
+    drop(store);
+    folder.open();
+}
+
+#[test]
+fn files_of_others_are_refused() {
+    let folder = Folder::new();
+    drop(folder.open());
+    let numbers: TableDefinition<&str, u64> = TableDefinition::new("numbers");
+    let change = |version: Option<u64>| {
+        let database = Database::open(folder.file()).unwrap();
+        let transaction = database.begin_write().unwrap();
+        match version {
+            Some(version) => {
+                transaction.open_table(numbers).unwrap().insert("format", version).unwrap();
+            }
+            None => assert!(transaction.delete_table(numbers).unwrap()),
+        }
+        transaction.commit().unwrap();
+    };
+    change(Some(2));
+    let problem = folder.problem();
+    assert!(problem.contains("expected format 1, but found format 2"), "{problem}");
+    change(None);
+    let problem = folder.problem();
+    assert!(problem.ends_with("found a redb file of another program"), "{problem}");
+    fs::write(folder.file(), "no store ".repeat(1000)).unwrap();
+    let problem = folder.problem();
+    assert!(problem.contains("expected a store of ses-local, but found: "), "{problem}");
+    fs::remove_file(folder.file()).unwrap();
+    fs::create_dir(folder.file()).unwrap();
+    folder.problem();
+}
+
+#[test]
+fn damage_is_told_or_does_no_harm() {
+    let folder = Folder::new();
+    run(async {
+        let store = folder.open();
+        for number in 0..30 {
+            let body = format!("body {number} ").repeat(700);
+            store.keep(delivery(&format!("m{number}"), body.as_bytes())).await.unwrap();
+        }
+    });
+    let whole = fs::read(folder.file()).unwrap();
+    let mut told = 0;
+    for step in 0..64 {
+        let mut damaged = whole.clone();
+        if step % 8 == 0 {
+            damaged.truncate(whole.len() * step / 64);
+        } else {
+            let place = whole.len() * step / 64 + step;
+            damaged[place..place + 16].fill(0xA5);
+        }
+        fs::write(folder.file(), damaged).unwrap();
+        match Store::open(&folder.0) {
+            Err(error) => {
+                let error = error.to_string();
+                assert!(error.contains("ses-local.redb: expected "), "{error}");
+                told += 1;
+            }
+            // An empty file is a new one.
+            Ok(_) if step == 0 => {}
+            Ok(store) => run(async {
+                let store = Arc::new(store);
+                assert_eq!(store.counts().0.kept, 30, "{step}");
+                for number in 0..30 {
+                    let body = format!("body {number} ").repeat(700);
+                    assert_eq!(raw(&store, &format!("m{number}")).await, body.as_bytes(), "{step}");
+                }
+            }),
+        }
+    }
+    assert!(told >= 8, "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn mail_is_private() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    let nested = folder.0.join("a");
+    drop(Store::open(&nested).unwrap());
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folder.0), 0o700);
+    assert_eq!(mode(&nested), 0o700);
+    assert_eq!(mode(&nested.join("ses-local.redb")), 0o600);
+}
+
+#[test]
+fn words_are_found_wherever_they_stand() {
+    everywhere(IN_MEMORY, &async |store: &Arc<Store>| {
+        let first = b"Subject: one\r\nX-Campaign: =?utf-8?q?Fr=C3=BChling?=\r\n\
+            Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n\
+            R3LDvMOfZSBhdXMgVWxt\r\n";
+        store.keep(delivery("one", first)).await.unwrap();
+        let second = b"Subject: two\r\nContent-Type: text/html\r\n\r\n<p>Reset your password</p>";
+        store.keep(delivery("two", second)).await.unwrap();
+        for (words, found) in [
+            ("one", &["one"][..]),
+            ("subject", &["two", "one"]),
+            ("reader.EXAMPLE", &["two", "one"]),
+            ("v1 sendrawemail", &["two", "one"]),
+            ("frühling", &["one"]),
+            ("GRÜSSE aus ulm", &[]),
+            ("GRÜßE aus ulm one@", &["one"]),
+            ("x-campaign", &["one"]),
+            ("password", &["two"]),
+            ("password ulm", &[]),
+            ("r3ldvm", &[]),
+        ] {
+            let words = words.to_lowercase().split_whitespace().map(str::to_owned).collect();
+            let search = Search { words, ..Search::all(10) };
+            assert_eq!(find(store, &search).await, found, "{search:?}");
+        }
+    });
+}
+
+#[test]
+fn places_cut_the_list() {
+    everywhere(IN_MEMORY, &async |store: &Arc<Store>| {
+        for number in 1..=5 {
+            store.keep(delivery(&format!("m{number}"), b"raw")).await.unwrap();
+        }
+        let id = |id: &str| Some(Place::Id(id.to_owned()));
+        let sequence = |number| Some(Place::Sequence(number));
+        for (since, before, limit, found, total, more) in [
+            (None, None, 2, &["m5", "m4"][..], 5, true),
+            (None, id("m4"), 2, &["m3", "m2"], 5, true),
+            (None, sequence(3), 2, &["m2", "m1"], 5, false),
+            (id("m3"), None, 9, &["m5", "m4"], 2, false),
+            (sequence(4), id("m5"), 9, &[], 1, false),
+            (sequence(99), None, 9, &[], 0, false),
+        ] {
+            let search = Search { before, since, ..Search::all(limit) };
+            assert_eq!(find(store, &search).await, found, "{search:?}");
+            let page = store.messages(&search).await.unwrap().unwrap();
+            assert_eq!((page.total, page.more), (total, more), "{search:?}");
+        }
+        let search = Search { before: id("unknown"), ..Search::all(1) };
+        assert!(store.messages(&search).await.unwrap().is_none());
+    });
+}
+
+#[test]
+fn news_are_told_once_and_in_order() {
+    let news = News::default();
+    for number in 1..=1200_u64 {
+        news.tell(Event::Accepted { id: number.to_string(), sequence: number });
+    }
+    assert_eq!(news.after(1200), Some(Vec::new()));
+    let numbers: Vec<u64> = news.after(1197).unwrap().iter().map(|one| one.number).collect();
+    assert_eq!(numbers, [1198, 1199, 1200]);
+    assert_eq!(news.after(200).map(|all| all.len()), Some(1000));
+    assert_eq!(news.after(199), None);
+    assert_eq!(news.number(&news.id(1200)), Some(1200));
+    for strange in [news.id(1201), News::default().id(1), "1200".to_owned(), String::new()] {
+        assert_eq!(news.number(&strange), None, "{strange}");
+    }
+}
