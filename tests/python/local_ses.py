@@ -32,6 +32,7 @@ class LocalSes:
     authority: str
     # What it printed when it started.
     banner: list[str] = field(default_factory=list)
+    process: subprocess.Popen | None = None
 
     def smtp_address(self) -> tuple[str, int]:
         """Where it speaks SMTP with STARTTLS, by its banner."""
@@ -83,7 +84,7 @@ def running(world: Path = WORLD, *flags: str):
             if line.startswith("Inbox:"):
                 break
         threading.Thread(target=server.stdout.read, daemon=True).start()
-        yield LocalSes(found[1], heard)
+        yield LocalSes(found[1], heard, server)
     finally:
         server.terminate()
         server.wait()

@@ -11,7 +11,7 @@ use std::{
         Arc,
         mpsc::{Receiver, Sender, channel},
     },
-    thread,
+    thread::{self, JoinHandle},
 };
 
 use axum::body::Bytes;
@@ -54,7 +54,9 @@ pub(super) struct Found {
 pub(super) struct Disk {
     path: PathBuf,
     database: Arc<Database>,
-    jobs: Sender<Job>,
+    /// Absent once the store closes.
+    jobs: Option<Sender<Job>>,
+    writer: Option<JoinHandle<()>>,
 }
 
 type Done = oneshot::Sender<Result<(), String>>;
@@ -86,12 +88,12 @@ impl Disk {
         let found = read_all(&database).map_err(problem)?;
         let (jobs, receiver) = channel();
         let database = Arc::new(database);
-        let writer = Arc::clone(&database);
-        thread::Builder::new()
+        let written = Arc::clone(&database);
+        let writer = thread::Builder::new()
             .name("store".to_owned())
-            .spawn(move || write_groups(&writer, &receiver))
+            .spawn(move || write_groups(&written, &receiver))
             .map_err(|error| problem(error.to_string()))?;
-        Ok((Self { path, database, jobs }, found))
+        Ok((Self { path, database, jobs: Some(jobs), writer: Some(writer) }, found))
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -112,7 +114,7 @@ impl Disk {
     /// Keeps a refusal with the next group; nobody waits for it.
     pub(super) fn refusal(&self, sequence: u64, refused: &Refused) {
         if let Ok(metadata) = json(refused) {
-            let _ = self.jobs.send(Job::Refusal { sequence, metadata });
+            self.send(Job::Refusal { sequence, metadata });
         }
     }
 
@@ -132,11 +134,11 @@ impl Disk {
 
     /// Removes messages with the next group.
     pub(super) fn drop_messages(&self, sequences: Vec<u64>) {
-        let _ = self.jobs.send(Job::ForgetMessages { sequences, done: None });
+        self.send(Job::ForgetMessages { sequences, done: None });
     }
 
     pub(super) fn drop_refusals(&self, sequences: Vec<u64>) {
-        let _ = self.jobs.send(Job::ForgetRefusals { sequences });
+        self.send(Job::ForgetRefusals { sequences });
     }
 
     /// The bytes of a message; none if it was removed meanwhile.
@@ -151,8 +153,25 @@ impl Disk {
     async fn wait(&self, job: impl FnOnce(Done) -> Job) -> Result<(), StoreError> {
         let (done, safe) = oneshot::channel();
         let ended = || StoreError("the writer of the store has ended".to_owned());
-        self.jobs.send(job(done)).map_err(|_| ended())?;
+        self.send(job(done));
+        // A job that nobody takes is dropped, and its `done` with it.
         safe.await.map_err(|_| ended())?.map_err(StoreError)
+    }
+
+    fn send(&self, job: Job) {
+        if let Some(jobs) = &self.jobs {
+            let _ = jobs.send(job);
+        }
+    }
+}
+
+impl Drop for Disk {
+    /// Waits until everything is written and the file is free for others.
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(writer) = self.writer.take() {
+            let _ = writer.join();
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod client;
 mod cors;
+mod data;
 mod delegation;
 mod edge;
 mod faults;
@@ -13,5 +14,6 @@ mod requests;
 mod sides;
 mod signatures;
 mod smtp;
+mod store;
 mod sts;
 mod worlds;
