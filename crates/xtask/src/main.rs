@@ -42,7 +42,8 @@ cargo xtask <command>: the one front door of this repository
             --list          name the steps
   build   the composer as static files in dist/, ready to be hosted
   npm     the npm package in target/npm
-  bench   the npm package against nodemailer and the AWS SDK: time and memory
+  bench   the npm package against nodemailer and the AWS SDK, ses-local against moto and ministack;
+            `cargo xtask bench NAME...` the named ones only: memory, speed, ses-local
   fuzz    feeds the core with what libFuzzer makes up; `cargo xtask fuzz TARGET...` the named targets only
             --seconds N     how long each (60)
             --list          name the targets
@@ -78,7 +79,7 @@ fn dispatch(command: &str, arguments: &[String]) -> Outcome {
         "test" => test::run(&Workspace::find()?, arguments),
         "build" => no_arguments(arguments).and_then(|()| build::run(&Workspace::find()?)),
         "npm" => no_arguments(arguments).and_then(|()| npm::run(&Workspace::find()?)),
-        "bench" => no_arguments(arguments).and_then(|()| bench::run(&Workspace::find()?)),
+        "bench" => bench::run(&Workspace::find()?, arguments),
         "fuzz" => fuzz::run(&Workspace::find()?, arguments),
         "check" => no_arguments(arguments).and_then(|()| check::run(&Workspace::find()?)),
         _ => fail("no such command; `cargo xtask help` lists them."),
