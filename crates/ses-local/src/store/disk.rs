@@ -16,7 +16,7 @@ use std::{
 
 use axum::body::Bytes;
 use redb::{
-    Builder, Database, DatabaseError, ReadableDatabase, ReadableTable, TableDefinition,
+    Builder, Database, DatabaseError, ReadableDatabase, ReadableTable, Table, TableDefinition,
     WriteTransaction,
 };
 use tokio::sync::oneshot;
@@ -280,11 +280,32 @@ fn write_groups(database: &Database, jobs: &Receiver<Job>) {
 /// was written.
 fn write_group(database: &Database, group: &[Job]) -> Result<(), redb::Error> {
     let transaction = database.begin_write()?;
+    let mut tables = Tables::open(&transaction)?;
     for job in group {
-        job.write(&transaction)?;
+        job.write(&mut tables)?;
     }
+    drop(tables);
     transaction.commit()?;
     Ok(())
+}
+
+/// What one group is written to.
+struct Tables<'t> {
+    messages: Table<'t, u64, &'static [u8]>,
+    raw: Table<'t, u64, &'static [u8]>,
+    refusals: Table<'t, u64, &'static [u8]>,
+    changes: Table<'t, &'static str, &'static [u8]>,
+}
+
+impl<'t> Tables<'t> {
+    fn open(transaction: &'t WriteTransaction) -> Result<Self, redb::Error> {
+        Ok(Self {
+            messages: transaction.open_table(MESSAGES)?,
+            raw: transaction.open_table(RAW)?,
+            refusals: transaction.open_table(REFUSALS)?,
+            changes: transaction.open_table(CHANGES)?,
+        })
+    }
 }
 
 impl Job {
@@ -297,34 +318,30 @@ impl Job {
         }
     }
 
-    fn write(&self, transaction: &WriteTransaction) -> Result<(), redb::Error> {
+    fn write(&self, tables: &mut Tables<'_>) -> Result<(), redb::Error> {
         match self {
             Self::Message { sequence, metadata, raw, .. } => {
-                transaction.open_table(MESSAGES)?.insert(sequence, &metadata[..])?;
-                transaction.open_table(RAW)?.insert(sequence, &raw[..])?;
+                tables.messages.insert(sequence, &metadata[..])?;
+                tables.raw.insert(sequence, &raw[..])?;
             }
             Self::Refusal { sequence, metadata } => {
-                transaction.open_table(REFUSALS)?.insert(sequence, &metadata[..])?;
+                tables.refusals.insert(sequence, &metadata[..])?;
             }
             Self::Change { key, json, outdated, .. } => {
-                let mut table = transaction.open_table(CHANGES)?;
                 for key in outdated {
-                    table.remove(key.as_str())?;
+                    tables.changes.remove(key.as_str())?;
                 }
-                table.insert(key.as_str(), &json[..])?;
+                tables.changes.insert(key.as_str(), &json[..])?;
             }
             Self::ForgetMessages { sequences, .. } => {
-                let mut messages = transaction.open_table(MESSAGES)?;
-                let mut raw = transaction.open_table(RAW)?;
                 for sequence in sequences {
-                    messages.remove(sequence)?;
-                    raw.remove(sequence)?;
+                    tables.messages.remove(sequence)?;
+                    tables.raw.remove(sequence)?;
                 }
             }
             Self::ForgetRefusals { sequences } => {
-                let mut table = transaction.open_table(REFUSALS)?;
                 for sequence in sequences {
-                    table.remove(sequence)?;
+                    tables.refusals.remove(sequence)?;
                 }
             }
         }
