@@ -105,7 +105,7 @@ fn a_wait_ends_at_once_when_there_is_enough() {
     let begin = Instant::now();
     assert_eq!(subjects(&get_json(address, "/messages?wait=300")), ["there"]);
     assert_eq!(subjects(&get_json(address, "/messages?wait=300&to=r@x.example")), ["there"]);
-    assert!(begin.elapsed() < Duration::from_secs(60));
+    assert!(begin.elapsed() < Duration::from_mins(1));
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn a_wait_ends_when_enough_has_come() {
     let mut waiting = ask(address, "/refusals?wait=300");
     Call::v2(&json!({})).send_as_is(address);
     assert!(read_to_end(&mut waiting).contains("\"check\":\"signature\""));
-    assert!(begin.elapsed() < Duration::from_secs(120));
+    assert!(begin.elapsed() < Duration::from_mins(2));
 }
 
 #[test]
