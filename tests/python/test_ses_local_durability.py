@@ -1,153 +1,155 @@
-"""kill -9 in the middle of load: whatever got its 200 is on disk, whole and once."""
+"""ses-local killed by SIGKILL amid its work: whatever it has said 200 to is there after the next
+start, once and whole; of the rest each thing is there whole or not at all."""
 
-import collections
-import hashlib
+import itertools
 import json
 import random
-import re
-import signal
-import subprocess
+import socket
 import threading
-from base64 import b64encode
-from http.client import HTTPConnection, HTTPException
-from urllib.parse import urlencode
+from http.client import HTTPException, HTTPResponse
 
-import pytest
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials
+from botocore.exceptions import BotoCoreError
 
 import local_ses
-from report import tell
+import operations
+import report
+from sending import client
+from signed_sends import APIS, DELEGATE, OWNER, SOURCE_ARN, WORLD, digest, kept, message, message_id, request
 
-QUIET = ["--quiet", "--no-smtp"]
-ROUNDS = 5
-THREADS = 16
-# More than a round ever sends before it is killed.
-PREPARED = 300
-SOURCE_ARN = "arn:aws:ses:us-east-1:123456789012:identity/example.com"
-# What SES writes into every message.
-WRITTEN = re.compile(rb"(?m)^(?:Date|Message-ID): [^\r\n]*\r\n")
-KEYS = Credentials(*(local_ses.CREDENTIALS[name] for name in ("accessKeyId", "secretAccessKey", "sessionToken")))
-
-
-def mail(draw: random.Random, number: int) -> bytes:
-    """Distinct in header and body; most are small, some so large that their way
-    to the disk takes long enough to be met by the kill."""
-    size = 600_000 if number % 12 == 5 else draw.randrange(20, 3000)
-    lines = "\r\n".join(draw.randbytes(36).hex() for _ in range(1 + size // 74))
-    return (f"From: a@example.com\r\nTo: r{number}@reader.example\r\nSubject: {number}\r\n"
-            f"X-Number: {number}\r\n\r\n{lines}\r\n").encode()
+ROUNDS = 6
+SENDERS = 8
+# Of messages, in octets. Large ones take a while to be written: the time a premature 200 would be caught in.
+SIZES = [2048, 2048, 2048, 400_000]
+GONE = (OSError, HTTPException)
 
 
-def signed(authority: str, message: bytes) -> tuple[dict, bytes]:
-    """A SendRawEmail as botocore signs it."""
-    form = {"Action": "SendRawEmail", "Version": "2010-12-01", "Source": "a@example.com", "SourceArn": SOURCE_ARN,
-            "RawMessage.Data": b64encode(message).decode()}
-    body = urlencode(form).encode()
-    headers = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8", "Host": authority}
-    request = AWSRequest("POST", f"http://{authority}/", headers=headers, data=body)
-    SigV4Auth(KEYS, "ses", "us-east-1").add_auth(request)
-    return dict(request.headers), body
+class Round:
+    """A run of the server until the `mortal`-th message it took."""
+
+    def __init__(self, number: int, mortal: int):
+        self.number, self.mortal = number, mortal
+        self.lock = threading.Lock()
+        # By message id, the hash of what was sent.
+        self.taken: dict[str, str] = {}
+        self.sent: set[str] = set()
+        self.templates: dict[str, str] = {}
+        # The text of the template that is written again and again, as last taken and as last asked for.
+        self.latest: list[str] = []
+        self.policies: dict[str, dict] = {}
+        self.problems: list[Exception] = []
+
+    def run(self, data) -> None:
+        with local_ses.running(WORLD, "--quiet", "--data", data) as server:
+            self.put_policy(server)
+            self.ready = threading.Barrier(SENDERS + 1)
+            work = [threading.Thread(target=self.noted, args=(self.send, server, sender)) for sender in range(SENDERS)]
+            work.append(threading.Thread(target=self.noted, args=(self.change, server)))
+            for thread in work:
+                thread.start()
+            for thread in work:
+                thread.join()
+            assert not self.problems, self.problems
+            assert server.process.wait(30) == -9
+
+    def noted(self, work, *arguments):
+        try:
+            work(*arguments)
+        except Exception as problem:
+            self.problems.append(problem)
+            self.ready.abort()
+
+    def send(self, server, sender: int) -> None:
+        draw = random.Random(f"{operations.SEED} {self.number} {sender}")
+        self.ready.wait()
+        try:
+            with socket.create_connection(tuple(server.authority.split(":")), 30) as wire:
+                for number in itertools.count():
+                    mail = message(f"round {self.number} sender {sender} number {number}", draw.choice(SIZES))
+                    asked = request(server.authority, DELEGATE, draw.choice(APIS), mail)
+                    with self.lock:
+                        self.sent.add(digest(mail))
+                    wire.sendall(asked)
+                    answer = HTTPResponse(wire, method="POST")
+                    answer.begin()
+                    said = answer.read()
+                    assert answer.status == 200, said
+                    self.count(server, said, mail)
+        except GONE:
+            assert self.is_over(), "the server ended a connection while it lived"
+
+    def count(self, server, said: bytes, mail: bytes) -> None:
+        with self.lock:
+            if len(self.taken) + 1 == self.mortal:
+                server.process.kill()
+            self.taken[message_id(said)] = digest(mail)
+
+    def is_over(self) -> bool:
+        with self.lock:
+            return len(self.taken) >= self.mortal
+
+    def change(self, server) -> None:
+        """Templates, through v1, for as long as the server lives."""
+        v1 = client("ses", server.authority, OWNER)
+        again = f"again-{self.number}"
+        v1.create_template(Template=template(again, "0"))
+        self.latest = ["0", "0"]
+        self.ready.wait()
+        try:
+            for number in itertools.count(1):
+                name = f"once-{self.number}-{number}"
+                v1.create_template(Template=template(name, name))
+                self.templates[name] = name
+                self.latest[1] = str(number)
+                v1.update_template(Template=template(again, str(number)))
+                self.latest[0] = str(number)
+        except BotoCoreError:
+            assert self.is_over(), "the server ended a connection while it lived"
+
+    def put_policy(self, server) -> None:
+        document = {"Version": "2012-10-17", "Statement": [{
+            "Effect": "Allow", "Principal": {"AWS": f"{777788880000 + self.number}"}, "Action": "ses:SendEmail",
+            "Resource": SOURCE_ARN}]}
+        name = f"round-{self.number}"
+        client("ses", server.authority, OWNER).put_identity_policy(
+            Identity="owner.example", PolicyName=name, Policy=json.dumps(document))
+        self.policies[name] = document
 
 
-def digest(message: bytes) -> str:
-    return hashlib.sha256(WRITTEN.sub(b"", message)).hexdigest()
+def template(name: str, text: str) -> dict:
+    return {"TemplateName": name, "SubjectPart": "Hello", "TextPart": text}
 
 
-def kept(server) -> list[str]:
-    """The ids of all messages, page by page."""
-    ids, before = [], ""
-    while True:
-        page = json.loads(server.get(f"/messages?limit=1000{before}"))
-        ids += [row["id"] for row in page["messages"]]
-        if page["next"] is None:
-            assert page["total"] == len(ids) and page["dropped"] == 0
-            return ids
-        before = f"&before={page['next']}"
+def test_killed_amid_its_work(tmp_path):
+    draw = random.Random(f"{operations.SEED} kill")
+    rounds = []
+    for number in range(ROUNDS):
+        rounds.append(Round(number, draw.randint(1, 150)))
+        rounds[-1].run(tmp_path / "data")
+        with local_ses.running(WORLD, "--quiet", "--data", tmp_path / "data") as server:
+            beyond = judge_messages(server, rounds)
+            judge_changes(server, rounds)
+        report.tell("ses-local killed amid its work", (
+            f"round {number}: killed at {rounds[-1].mortal} answers of 200; {len(rounds[-1].taken)} messages and "
+            f"{len(rounds[-1].templates)} templates were taken, and are there; of all rounds {beyond} more messages"))
 
 
-def load_until_killed(server, prepared: list[tuple[int, dict, bytes]], kill_at: int) -> dict[int, str]:
-    """Sends from many threads; the one that gets the `kill_at`-th 200 kills the
-    server while the others are on their way. The id of each number that got 200."""
-    accepted: dict[int, str] = {}
-    surprises: list[str] = []
-    todo = collections.deque(prepared)
-    lock = threading.Lock()
-
-    def work():
-        connection = HTTPConnection(server.authority, timeout=60)
-        while todo:
-            try:
-                number, headers, body = todo.popleft()
-                connection.request("POST", "/", body, headers)
-                answer = connection.getresponse()
-                said = answer.read()
-            except IndexError:
-                return
-            except (OSError, HTTPException):
-                return  # Killed: whether this one was kept is open.
-            with lock:
-                if answer.status != 200:
-                    surprises.append(f"{answer.status} {said!r}")
-                    return
-                accepted[number] = re.search(rb"<MessageId>([^<]+)", said)[1].decode()
-                if len(accepted) == kill_at:
-                    server.process.send_signal(signal.SIGKILL)
-
-    threads = [threading.Thread(target=work) for _ in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not surprises, surprises[0]
-    return accepted
+def judge_messages(server, rounds: list[Round]) -> int:
+    """Returns how many are there whose answer nobody heard."""
+    there, times = kept(server.authority)
+    taken = {name: hashed for one in rounds for name, hashed in one.taken.items()}
+    sent = set().union(*(one.sent for one in rounds))
+    assert {name: there.get(name) for name in taken} == taken
+    assert set(times.values()) == {1}
+    assert set(times) <= sent
+    return len(there) - len(taken)
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL: kill -9 is not tried on this system")
-def test_what_got_200_survives_kill_9(tmp_path):
-    seed = random.randrange(2**32)
-    draw = random.Random(seed)
-    data = tmp_path / "data"
-    sent: dict[int, str] = {}
-    accepted: dict[int, str] = {}
-    for round_number in range(ROUNDS):
-        kill_at = draw.randrange(20, PREPARED // 2)
-        with local_ses.running(local_ses.WORLD, "--data", str(data), *QUIET) as server:
-            prepared = []
-            for number in range(round_number * PREPARED, (round_number + 1) * PREPARED):
-                message = mail(draw, number)
-                sent[number] = digest(message)
-                prepared.append((number, *signed(server.authority, message)))
-            answered = load_until_killed(server, prepared, kill_at)
-            assert server.process.wait(60) == -signal.SIGKILL
-            assert kill_at <= len(answered) < PREPARED, f"seed {seed}: the kill came when nothing was left to send"
-            accepted |= answered
-    with local_ses.running(local_ses.WORLD, "--data", str(data), *QUIET) as server:
-        unanswered = judge(server, sent, accepted)
-    tell("kill -9 under load", f"{ROUNDS} rounds (seed {seed}): all {len(accepted)} messages that got 200 are there, "
-         f"and {unanswered} whole ones whose answer was cut off")
-
-
-def judge(server, sent: dict[int, str], accepted: dict[int, str]) -> int:
-    """Every accepted message is there under its id, no message twice, none in
-    part. How many are there beyond those."""
-    numbers: dict[int, str] = {}
-    for message_id in kept(server):
-        raw = server.get(f"/messages/{message_id}/raw")
-        number = int(re.search(rb"(?m)^X-Number: (\d+)", raw)[1])
-        assert number not in numbers, f"number {number} is there twice"
-        assert digest(raw) == sent[number], f"number {number} is not what was sent"
-        assert f"\r\nMessage-ID: <{message_id}@".encode() in raw
-        numbers[number] = message_id
-    lost = {number: message_id for number, message_id in accepted.items() if numbers.get(number) != message_id}
-    assert not lost, f"{len(lost)} of {len(accepted)} messages that got 200 are lost, the first of them {min(lost)}"
-    return len(numbers) - len(accepted)
-
-
-def test_one_directory_is_of_one_server(tmp_path):
-    with local_ses.running(local_ses.WORLD, "--data", str(tmp_path / "data"), *QUIET):
-        program = local_ses.start(local_ses.WORLD, "--data", str(tmp_path / "data"), *QUIET, stderr=subprocess.PIPE)
-        said = program.communicate(timeout=60)[1]
-        assert program.returncode == 1
-        assert "ses-local.redb" in said and "another ses-local has it open" in said, said
+def judge_changes(server, rounds: list[Round]) -> None:
+    v1 = client("ses", server.authority, OWNER)
+    for one in rounds:
+        found = v1.get_identity_policies(Identity="owner.example", PolicyNames=list(one.policies))["Policies"]
+        assert {name: json.loads(document) for name, document in found.items()} == one.policies
+        for name, text in one.templates.items():
+            assert v1.get_template(TemplateName=name)["Template"] == template(name, text)
+        again = v1.get_template(TemplateName=f"again-{one.number}")["Template"]
+        assert again["TextPart"] in one.latest

@@ -113,7 +113,7 @@ pub(crate) struct Refused {
 /// A message as lists show it.
 #[derive(Debug)]
 pub(crate) struct Message {
-    /// Counts from 1 and never again from there: a later message has a greater one.
+    /// Counts messages and refusals from 1: what came later has a greater one.
     pub sequence: u64,
     /// Without its bytes and looks, which are [`Whole`].
     pub delivery: Delivery,
@@ -147,6 +147,8 @@ struct Kept {
     messages: List<Message>,
     refusals: List<Refused>,
     changes: BTreeMap<String, Change>,
+    /// The last sequence number that was given, to a message or a refusal.
+    last: u64,
 }
 
 /// How many there are of one kind.
@@ -236,7 +238,7 @@ impl Store {
             let whole = Some(Arc::new(Whole { authorization, raw }));
             let event = {
                 let mut kept = lock(&self.kept);
-                let sequence = kept.messages.next();
+                let sequence = kept.next();
                 let message = Arc::new(Message { sequence, delivery, size, whole });
                 let event = Event::accepted(&message);
                 kept.messages.add(sequence, weight, message);
@@ -257,7 +259,7 @@ impl Store {
         let refused = Arc::new(refused);
         let event = {
             let mut kept = lock(&self.kept);
-            let sequence = kept.refusals.next();
+            let sequence = kept.next();
             let event = Event::Refused { id: refused.id.clone(), sequence };
             kept.refusals.add(sequence, metadata.len(), refused);
             if let Some(disk) = &self.disk {
@@ -374,7 +376,7 @@ impl Store {
 
     /// Forgets all messages and refusals; what the API changed stays.
     pub(crate) async fn clear(&self) -> Result<(), StoreError> {
-        let through = lock(&self.kept).refusals.last();
+        let through = lock(&self.kept).last;
         self.forget(Forget::Messages).await?;
         self.forget(Forget::Refusals { through }).await?;
         self.news.tell(Event::Cleared {});
@@ -383,7 +385,7 @@ impl Store {
 
     /// Forgets all refusals.
     pub(crate) async fn clear_refusals(&self) -> Result<(), StoreError> {
-        let through = lock(&self.kept).refusals.last();
+        let through = lock(&self.kept).last;
         self.forget(Forget::Refusals { through }).await?;
         self.news.tell(Event::Cleared {});
         Ok(())
@@ -440,7 +442,14 @@ impl Kept {
             messages: List::new(limits.messages),
             refusals: List::new(limits.refusals),
             changes: BTreeMap::new(),
+            last: 0,
         }
+    }
+
+    /// A sequence number for what comes next.
+    fn next(&mut self) -> u64 {
+        self.last += 1;
+        self.last
     }
 
     fn forget(&mut self, what: Forget) {

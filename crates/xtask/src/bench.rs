@@ -1,8 +1,6 @@
-//! `cargo xtask bench`: the npm package, and the local SES, against what one
-//! would use without them.
+//! `cargo xtask bench`: what is made here against what one would use without it.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use crate::process::{self, Outcome, fail};
 use crate::words::heading;
@@ -10,59 +8,61 @@ use crate::workspace::{Workspace, executable};
 use crate::{clients, node, npm, outputs, python};
 
 /// Programs of `tests/bench` that end so, each in a process of its own.
-const NODE: &str = ".bench.mjs";
-const PYTHON: &str = ".bench.py";
+const SUFFIX: &str = ".bench.mjs";
+/// The bench of ses-local, which is a program of Python's.
+const SES_LOCAL: &str = "ses-local";
 
-/// All benches, or those named: `speed`, `memory`, `load`.
-pub(crate) fn run(workspace: &Workspace, names: &[String]) -> Outcome {
+/// Runs the named benches, or all.
+pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Outcome {
     let files = outputs::files(&workspace.root.join("tests/bench"));
-    let benches: Vec<(String, PathBuf)> = files
-        .into_iter()
-        .filter_map(|file| {
-            let name = file.file_name()?.to_string_lossy().into_owned();
-            let what = name.strip_suffix(NODE).or_else(|| name.strip_suffix(PYTHON))?;
-            Some((what.to_owned(), file))
-        })
-        .collect();
-    if let Some(unknown) = names.iter().find(|name| benches.iter().all(|(what, _)| what != *name)) {
-        let known: Vec<&str> = benches.iter().map(|(what, _)| what.as_str()).collect();
-        return fail(format!("expected {}, but found `{unknown}`.", known.join(", ")));
+    let of_package: Vec<_> = files.iter().filter_map(|file| Some((name(file)?, file))).collect();
+    let known = || of_package.iter().map(|(name, _)| name.as_str()).chain([SES_LOCAL]);
+    if let Some(unknown) = arguments.iter().find(|given| known().all(|name| name != *given)) {
+        let names: Vec<&str> = known().collect();
+        return fail(format!("there is no bench `{unknown}`, only {}.", names.join(", ")));
     }
-    for (what, file) in benches.iter().filter(|(what, _)| names.is_empty() || names.contains(what))
-    {
-        heading(format_args!("{what}: a minute or two, on a machine that does nothing else"));
-        let mut program = if file.extension().is_some_and(|ending| ending == "py") {
-            load(workspace, file)?
-        } else {
-            package(workspace, file)?
-        };
-        process::run(&mut program, &format!("the bench of {what}"))?;
+    let chosen = |name: &str| arguments.is_empty() || arguments.iter().any(|given| given == name);
+    let of_package: Vec<_> = of_package.iter().filter(|(name, _)| chosen(name)).collect();
+    if !of_package.is_empty() {
+        node::ensure(workspace)?;
+        if npm::is_stale(workspace) {
+            npm::run(workspace)?;
+        }
     }
-    Ok(())
+    for (name, file) in of_package {
+        announce(name);
+        let mut node = workspace.command("node");
+        node.args(["--expose-gc", "--no-warnings"]).arg(file);
+        node.env("NPM_PACKAGE", npm::folder(workspace));
+        process::run(&mut node, &format!("the bench of {name}"))?;
+    }
+    if chosen(SES_LOCAL) { ses_local(workspace) } else { Ok(()) }
 }
 
-/// A bench of the npm package.
-fn package(workspace: &Workspace, file: &Path) -> Outcome<Command> {
-    node::ensure(workspace)?;
-    if npm::is_stale(workspace) {
-        npm::run(workspace)?;
-    }
-    let mut node = workspace.command("node");
-    node.args(["--expose-gc", "--no-warnings"]).arg(file);
-    node.env("NPM_PACKAGE", npm::folder(workspace));
-    Ok(node)
-}
-
-/// A bench of the local SES, as users build it.
-fn load(workspace: &Workspace, file: &Path) -> Outcome<Command> {
+/// Signed sends a second, beside moto and ministack.
+fn ses_local(workspace: &Workspace) -> Outcome {
+    let wrk = clients::wrk(workspace)?;
+    let emulators = clients::emulators(workspace)?;
+    let python = python::ensure(workspace)?;
     let mut cargo = workspace.cargo();
     cargo.args(["build", "--release", "--package", "ses-local"]);
     process::run(&mut cargo, "building the local SES")?;
-    let mut python = workspace.command(python::ensure(workspace)?);
-    python
-        .arg(file)
-        .env("SES_LOCAL", workspace.target.join("release").join(executable("ses-local")))
-        .env("EMULATORS", clients::emulators(workspace)?)
-        .env("WRK", clients::wrk(workspace)?);
-    Ok(python)
+    announce(SES_LOCAL);
+    let release = workspace.target.join("release");
+    let mut bench = workspace.command(python);
+    bench
+        .arg("tests/bench/ses_local.py")
+        .env("SES_LOCAL", release.join(executable("ses-local")))
+        .env("BENCH_FOLDER", &release)
+        .env("EMULATORS", emulators)
+        .env("WRK", wrk);
+    process::run(&mut bench, "the bench of ses-local")
+}
+
+fn name(file: &Path) -> Option<String> {
+    Some(file.file_name()?.to_str()?.strip_suffix(SUFFIX)?.to_owned())
+}
+
+fn announce(name: &str) {
+    heading(format_args!("{name}: a minute or two, on a machine that does nothing else"));
 }

@@ -38,13 +38,16 @@ pub(crate) fn curl(workspace: &Workspace) -> Outcome<PathBuf> {
     })
 }
 
-/// wrk, which loads the local SES.
+/// wrk, which sends the load of the bench.
 pub(crate) fn wrk(workspace: &Workspace) -> Outcome<PathBuf> {
-    const BY_HAND: &str = "no wrk was found for the bench of the local SES: `sudo apt-get install wrk`, `brew install wrk`.";
+    const BY_HAND: &str = "no wrk was found for the bench of ses-local: install it (`sudo apt-get install wrk`, \
+                           `brew install wrk`).";
+    // Its `--version` ends as a failure: that it is there must do.
     let find = || on_path("wrk").next();
-    if find().is_none() {
-        apt::install(workspace, "wrk", BY_HAND)?;
+    if let Some(found) = find() {
+        return Ok(found);
     }
+    apt::install(workspace, "wrk", BY_HAND)?;
     find().map_or_else(|| fail(BY_HAND), Ok)
 }
 

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::authorization::Grant;
 
-/// The number of the format, and how far each list came: see the keys below.
+/// The number of the format, and how far the lists came: see the keys below.
 pub(super) const NUMBERS: TableDefinition<&str, u64> = TableDefinition::new("numbers");
 /// [`Delivery`] as JSON, by sequence number.
 pub(super) const MESSAGES: TableDefinition<u64, &[u8]> = TableDefinition::new("messages");
@@ -37,8 +37,7 @@ pub(super) const REFUSALS: TableDefinition<u64, &[u8]> = TableDefinition::new("r
 pub(super) const CHANGES: TableDefinition<&str, &[u8]> = TableDefinition::new("changes");
 
 /// Keys of [`NUMBERS`].
-pub(super) const LAST_MESSAGE: &str = "last message";
-pub(super) const LAST_REFUSAL: &str = "last refusal";
+pub(super) const LAST: &str = "last";
 pub(super) const DROPPED_MESSAGES: &str = "dropped messages";
 const FORMAT: &str = "format";
 
@@ -252,8 +251,8 @@ fn read_all(database: &Database, limits: Limits) -> Result<Kept, String> {
         }
         let numbers = transaction.open_table(NUMBERS)?;
         let number = |key| numbers.get(key).map(|found| found.map_or(0, |found| found.value()));
-        kept.messages.resume(number(LAST_MESSAGE)?, number(DROPPED_MESSAGES)?);
-        kept.refusals.resume(number(LAST_REFUSAL)?, 0);
+        kept.last = number(LAST)?;
+        kept.messages.resume(number(DROPPED_MESSAGES)?);
         Ok(())
     });
     match read {
@@ -319,6 +318,10 @@ fn make(directory: &Path, file: &Path) -> io::Result<()> {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     }
     builder.create(directory)?;
+    #[cfg(unix)]
+    if file.exists() {
+        fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    }
     match options.open(file) {
         // The file's name must outlive a loss of power, too.
         #[cfg(unix)]

@@ -26,32 +26,18 @@ pub(super) struct List<T> {
     ids: HashMap<String, u64>,
     bytes: usize,
     dropped: u64,
-    /// The last sequence number that was given.
-    last: u64,
     bound: Bound,
 }
 
 impl<T: Listed> List<T> {
     pub(super) fn new(bound: Bound) -> Self {
         let (items, ids) = (BTreeMap::new(), HashMap::new());
-        Self { items, ids, bytes: 0, dropped: 0, last: 0, bound }
+        Self { items, ids, bytes: 0, dropped: 0, bound }
     }
 
     /// As an earlier run left it.
-    pub(super) fn resume(&mut self, last: u64, dropped: u64) {
-        self.last = self.last.max(last);
+    pub(super) fn resume(&mut self, dropped: u64) {
         self.dropped = dropped;
-    }
-
-    /// A sequence number for the next item.
-    pub(super) fn next(&mut self) -> u64 {
-        self.last += 1;
-        self.last
-    }
-
-    /// The last sequence number that was given.
-    pub(super) fn last(&self) -> u64 {
-        self.last
     }
 
     /// The sequence number of the oldest item that is there.
@@ -67,7 +53,6 @@ impl<T: Listed> List<T> {
     /// however large it is.
     pub(super) fn add(&mut self, sequence: u64, weight: usize, item: Arc<T>) {
         self.bytes += weight;
-        self.last = self.last.max(sequence);
         self.ids.insert(item.id().to_owned(), sequence);
         self.items.insert(sequence, (weight, item));
         while self.items.len() > self.bound.items

@@ -13,9 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::{
     Delivery, Kept, Message,
-    disk::{
-        CHANGES, DROPPED_MESSAGES, LAST_MESSAGE, LAST_REFUSAL, MESSAGES, NUMBERS, RAW, REFUSALS,
-    },
+    disk::{CHANGES, DROPPED_MESSAGES, LAST, MESSAGES, NUMBERS, RAW, REFUSALS},
     lock,
     news::{Event, News},
 };
@@ -143,6 +141,8 @@ struct Plan {
     added: Vec<(u64, usize)>,
     overflow: Vec<u64>,
     dropped: u64,
+    /// The last number that was given to anything.
+    last: u64,
     /// Refusals below this number have gone meanwhile.
     oldest_refusal: u64,
 }
@@ -153,13 +153,13 @@ impl Plan {
         let mut added = Vec::new();
         for job in group {
             if let Job::Message { .. } = job {
-                added.push((kept.messages.next(), job.bytes()));
+                added.push((kept.next(), job.bytes()));
             }
         }
         let overflow = kept.messages.overflow(&added);
         let dropped = kept.messages.count().dropped + overflow.len() as u64;
         let oldest_refusal = kept.refusals.oldest().unwrap_or(0);
-        Self { added, overflow, dropped, oldest_refusal }
+        Self { added, overflow, dropped, last: kept.last, oldest_refusal }
     }
 
     /// One transaction: when this returns, the group is synced, or nothing of
@@ -167,27 +167,9 @@ impl Plan {
     fn write(&self, database: &Database, group: &[Job]) -> Result<(), redb::Error> {
         let transaction = database.begin_write()?;
         self.write_messages(&transaction, group)?;
-        let mut last_refusal = None;
-        for job in group {
-            match job {
-                Job::Refusal { sequence, metadata } => {
-                    transaction.open_table(REFUSALS)?.insert(sequence, &metadata[..])?;
-                    last_refusal = Some(*sequence);
-                }
-                Job::Change { key, json, outdated, .. } => {
-                    let mut table = transaction.open_table(CHANGES)?;
-                    for key in outdated {
-                        table.remove(key.as_str())?;
-                    }
-                    table.insert(key.as_str(), &json[..])?;
-                }
-                Job::Message { .. } | Job::Forget { .. } => {}
-            }
-        }
-        if let Some(last) = last_refusal {
-            transaction.open_table(REFUSALS)?.retain_in(..self.oldest_refusal, |_, _| false)?;
-            transaction.open_table(NUMBERS)?.insert(LAST_REFUSAL, last)?;
-        }
+        self.write_refusals(&transaction, group)?;
+        write_changes(&transaction, group)?;
+        transaction.open_table(NUMBERS)?.insert(LAST, self.last)?;
         transaction.commit()?;
         Ok(())
     }
@@ -197,7 +179,9 @@ impl Plan {
         transaction: &WriteTransaction,
         group: &[Job],
     ) -> Result<(), redb::Error> {
-        let Some(&(last, _)) = self.added.last() else { return Ok(()) };
+        if self.added.is_empty() {
+            return Ok(());
+        }
         let mut messages = transaction.open_table(MESSAGES)?;
         let mut bytes = transaction.open_table(RAW)?;
         let jobs = group.iter().filter_map(|job| match job {
@@ -212,11 +196,44 @@ impl Plan {
             messages.remove(sequence)?;
             bytes.remove(sequence)?;
         }
-        let mut numbers = transaction.open_table(NUMBERS)?;
-        numbers.insert(LAST_MESSAGE, last)?;
-        numbers.insert(DROPPED_MESSAGES, self.dropped)?;
+        transaction.open_table(NUMBERS)?.insert(DROPPED_MESSAGES, self.dropped)?;
         Ok(())
     }
+
+    fn write_refusals(
+        &self,
+        transaction: &WriteTransaction,
+        group: &[Job],
+    ) -> Result<(), redb::Error> {
+        let mut refusals = group
+            .iter()
+            .filter_map(|job| match job {
+                Job::Refusal { sequence, metadata } => Some((sequence, metadata)),
+                _ => None,
+            })
+            .peekable();
+        if refusals.peek().is_none() {
+            return Ok(());
+        }
+        let mut table = transaction.open_table(REFUSALS)?;
+        for (sequence, metadata) in refusals {
+            table.insert(sequence, &metadata[..])?;
+        }
+        table.retain_in(..self.oldest_refusal, |_, _| false)?;
+        Ok(())
+    }
+}
+
+fn write_changes(transaction: &WriteTransaction, group: &[Job]) -> Result<(), redb::Error> {
+    for job in group {
+        let Job::Change { key, json, outdated, .. } = job else { continue };
+        let mut table = transaction.open_table(CHANGES)?;
+        for key in outdated {
+            table.remove(key.as_str())?;
+        }
+        table.insert(key.as_str(), &json[..])?;
+    }
+    Ok(())
 }
 
 fn forget(database: &Database, what: Forget) -> Result<(), redb::Error> {

@@ -1,12 +1,12 @@
 //! The inbox: its routes, its privacy, and what it shows.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, thread};
 
 use serde_json::{Value, json};
 
 use crate::client::{Call, get_json, plain, start};
 
-fn send(address: SocketAddr, to: &str, subject: &str) -> String {
+pub(crate) fn send(address: SocketAddr, to: &str, subject: &str) -> String {
     let message =
         format!("From: a@delegate.example\r\nTo: {to}\r\nSubject: {subject}\r\n\r\nHello {to}\r\n");
     Call::v1_raw(&[], message).send(address).message_id()
@@ -153,6 +153,11 @@ fn lists_are_searched_and_read_in_pages() {
     assert_eq!((&last["total"], &last["next"]), (&json!(5), &Value::Null));
     for (query, parameter) in [
         ("limit=0", "limit"),
+        ("wait=soon", "wait"),
+        ("wait=301", "wait"),
+        ("wait=-1", "wait"),
+        ("count=1001", "count"),
+        ("to=a&to=b", "to"),
         ("before=unknown", "before"),
         ("since=unknown", "since"),
         ("x=1", "x"),
@@ -164,6 +169,44 @@ fn lists_are_searched_and_read_in_pages() {
             assert!(body["message"].as_str().unwrap().contains("expected"), "{body}");
         }
     }
+}
+
+#[test]
+fn refusals_are_searched_and_paged_too() {
+    let address = start();
+    for name in ["a", "b", "c"] {
+        let message = format!("From: {name}@owner.example\r\nTo: r@x.example\r\n\r\n");
+        Call::v1_raw(&[], message).send(address).expect(name, 400, "MessageRejected", "");
+    }
+    let page = get_json(address, "/refusals?limit=2");
+    assert_eq!(page["total"], 3);
+    assert_eq!(page["refusals"][0]["source"], "c@owner.example");
+    let next = page["next"].as_str().unwrap();
+    let last = get_json(address, &format!("/refusals?limit=2&before={next}"));
+    assert_eq!(last["refusals"][0]["source"], "a@owner.example");
+    assert_eq!((&last["next"], last["refusals"].as_array().unwrap().len()), (&json!(null), 1));
+    assert_eq!(get_json(address, "/refusals?from=b@")["total"], 1);
+}
+
+#[test]
+fn sends_at_once_are_all_kept() {
+    let address = start();
+    let senders = (0..8).map(|sender| {
+        thread::spawn(move || {
+            (0..10).map(|one| send(address, "r@x.example", &format!("{sender} {one}"))).collect()
+        })
+    });
+    let senders: Vec<thread::JoinHandle<Vec<String>>> = senders.collect();
+    let mut sent: Vec<String> =
+        senders.into_iter().flat_map(|sender| sender.join().unwrap()).collect();
+    let list = get_json(address, "/messages?limit=1000");
+    let rows = list["messages"].as_array().unwrap();
+    let mut found: Vec<&str> = rows.iter().map(|row| row["id"].as_str().unwrap()).collect();
+    found.sort_unstable();
+    sent.sort_unstable();
+    assert_eq!(found, sent);
+    let sequences: Vec<u64> = rows.iter().map(|row| row["sequence"].as_u64().unwrap()).collect();
+    assert!(sequences.is_sorted_by(|newer, older| newer > older), "{sequences:?}");
 }
 
 #[test]

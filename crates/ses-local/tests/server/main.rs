@@ -2,6 +2,7 @@
 
 mod client;
 mod cors;
+mod data;
 mod delegation;
 mod edge;
 mod faults;

@@ -174,7 +174,7 @@ fn events_are_told_by_name_and_resumed() {
     assert_eq!((name.as_str(), data), ("accepted", json!({ "id": id, "sequence": 1 })));
     Call::v2(&json!({})).send_as_is(address);
     let (name, _, data) = events.next().unwrap();
-    assert_eq!((name.as_str(), &data["sequence"]), ("refused", &json!(1)));
+    assert_eq!((name.as_str(), &data["sequence"]), ("refused", &json!(2)));
     plain(address, "DELETE", &format!("/messages/{id}"), &[]);
     let (name, _, data) = events.next().unwrap();
     assert_eq!((name.as_str(), data), ("deleted", json!({ "id": id })));
