@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    address::Mailbox,
+    address::{self, Mailbox},
     authorization::{Grant, Request, Role, authorize},
     call::Call,
     clock::message_date,
@@ -11,10 +11,10 @@ use crate::{
     delivery::{Replacement, delivered},
     encoded_word,
     envelope::{Arns, Chosen, Envelope, Parameters, mailbox},
-    header_block::HeaderBlock,
+    header_block::{Field, HeaderBlock},
     header_rules, random,
-    refusal::{Check, Kind, Refusal},
-    render::{Rendered, render, render_inline},
+    refusal::{Api, Check, Kind, Refusal},
+    render::{RenderError, Rendered, render, render_inline},
     send::count_and_keep,
     simulator::{self, Recipient},
     store::{Delivery, Fate},
@@ -24,24 +24,23 @@ use crate::{
     v1::send_bounce::Bounce,
 };
 
-/// Judges `submission` in SES's order: address syntax, configuration set,
-/// template, length, headers, then sending authorization.
+/// Judges `submission` in SES's order: syntax of the addresses, configuration
+/// set, length of the addresses, template, size, headers, then sending
+/// authorization.
 pub(crate) fn accept(call: &Call<'_>, submission: &Submission) -> Result<Delivery, Refusal> {
     let id = random::message_id(call.region, call.at);
     let parameters = Parameters::check(submission)?;
     let replaced = replaced(submission, &parameters);
     let given = match &submission.content {
         Content::Raw(message) => HeaderBlock::parse(message),
-        // v2 answers a missing sender without a word.
-        _ if parameters.source().is_none() => {
-            return Err(Refusal::silent(Kind::Validation, Check::Request));
-        }
+        _ if parameters.source().is_none() => return Err(no_sender(submission.operation)),
         _ => HeaderBlock::parse(b""),
     };
     let envelope =
         parameters.clone().envelope(submission, &given, call.shared.options.strict_from)?;
     let marks = Marks::of(submission, &given)?;
     check_sending(call, marks.configuration_set.as_deref())?;
+    check_address_lengths(submission, &given)?;
     let filled = Filled::of(call, submission)?;
     let message = message(submission, &filled, &parameters, &id);
     let block = HeaderBlock::parse(&message);
@@ -227,6 +226,9 @@ impl Filled {
         };
         let (rendered, fate) = match rendered {
             Ok(rendered) => (rendered, Fate::Delivered),
+            Err(RenderError::Data(problem)) => {
+                return Err(invalid_data(submission.operation, problem));
+            }
             Err(error) => (Rendered::default(), Fate::RenderingFailed(error.message())),
         };
         let parts = Parts {
@@ -280,6 +282,45 @@ fn replaced(submission: &Submission, parameters: &Parameters) -> Vec<Replacement
         }
     }
     replaced
+}
+
+/// v2 answers a missing sender without a word, but for templates (probes
+/// recorded by floci-io/floci).
+fn no_sender(operation: Operation) -> Refusal {
+    match operation {
+        Operation::V2Templated => {
+            Refusal::new(Kind::Validation, Check::Request, "Source cannot be empty")
+        }
+        _ => Refusal::silent(Kind::Validation, Check::Request),
+    }
+}
+
+/// Data that are no JSON object are refused, unlike data in which something is
+/// missing (field reports: boto3#1795, aws-cli#6349; aws-sdk-js#2239).
+fn invalid_data(operation: Operation, problem: String) -> Refusal {
+    let message = match operation.api() {
+        Api::V2 => "Unable to parse template data (invalid JSON).",
+        Api::V1 | Api::Sts | Api::Smtp => "The template data is invalid",
+    };
+    Refusal::invalid(Check::Template, message).note(problem)
+}
+
+/// SES's order: the parameters, with the From header after the source; then the
+/// other address headers.
+fn check_address_lengths(submission: &Submission, block: &HeaderBlock<'_>) -> Result<(), Refusal> {
+    let check = |text: &str| {
+        address::check_length(text).map_err(|problem| Refusal::invalid(Check::Address, problem))
+    };
+    let check_headers = |names: &[&str]| {
+        let is_named = |field: &&Field<'_>| names.iter().any(|name| field.is(name));
+        block.fields.iter().filter(is_named).try_for_each(|field| check(&field.value()))
+    };
+    submission.source.as_deref().map_or(Ok(()), check)?;
+    check_headers(&["From"])?;
+    let Submission { to, cc, bcc, return_path, reply_to, .. } = submission;
+    let others = [to, cc, bcc].into_iter().flatten().chain(return_path).chain(reply_to);
+    others.map(String::as_str).try_for_each(check)?;
+    check_headers(&["To", "Cc", "Bcc", "Sender", "Return-Path", "Reply-To"])
 }
 
 /// Whether the caller's account may send now, and with this set.

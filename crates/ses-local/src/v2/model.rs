@@ -86,6 +86,14 @@ pub(super) struct TemplateContent {
     pub(super) html: Option<String>,
 }
 
+impl TemplateContent {
+    pub(super) fn is_empty(&self) -> bool {
+        [&self.subject, &self.text, &self.html]
+            .into_iter()
+            .all(|part| part.as_deref().unwrap_or_default().is_empty())
+    }
+}
+
 #[derive(Default, Deserialize)]
 pub(super) struct Destination {
     #[serde(rename = "ToAddresses")]

@@ -8,6 +8,7 @@ mod faults;
 mod inbox;
 mod managing;
 mod messages;
+mod order;
 mod policies;
 mod requests;
 mod sides;
