@@ -17,6 +17,9 @@ use crate::{
 };
 
 const MAX_ENTRIES: usize = 50;
+/// Bytes of messages that wait for the others to be judged; what is beyond is
+/// written again when its turn comes.
+const MAX_HELD: usize = 64 * 1024 * 1024;
 
 /// What became of one entry.
 #[derive(Debug)]
@@ -87,16 +90,24 @@ pub(crate) async fn send(
     call: &Call<'_>,
     submissions: Vec<Submission>,
 ) -> Result<Vec<Sent>, Refusal> {
-    let mut judged = Vec::new();
+    let (mut judged, mut held) = (Vec::new(), 0);
     for submission in &submissions {
-        let result = judge(call, submission);
-        match result {
+        match judge(call, submission) {
             Err(refusal) if !is_of_one_entry(submission, &refusal) => return Err(refusal),
-            other => judged.push(other),
+            Ok(delivery) => {
+                held += delivery.raw.len();
+                judged.push(Ok((held <= MAX_HELD).then_some(delivery)));
+            }
+            Err(refusal) => judged.push(Err(refusal)),
         }
     }
     let mut results = Vec::new();
     for (submission, delivery) in submissions.iter().zip(judged) {
+        let delivery = match delivery {
+            Ok(None) => judge(call, submission),
+            Ok(Some(delivery)) => Ok(delivery),
+            Err(refusal) => Err(refusal),
+        };
         let sent = match delivery {
             Ok(delivery) => keep(call, submission, delivery).await,
             Err(refusal) => Err(refusal),

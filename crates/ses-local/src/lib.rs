@@ -8,6 +8,7 @@ mod accept;
 mod account;
 mod address;
 mod authorization;
+mod bounce;
 mod bulk;
 mod call;
 mod change;

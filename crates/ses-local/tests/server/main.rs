@@ -10,6 +10,7 @@ mod managing;
 mod messages;
 mod policies;
 mod requests;
+mod sending;
 mod sides;
 mod signatures;
 mod smtp;

@@ -98,7 +98,12 @@ fn v2_calls_ses_does_not_know() {
         "SerializationException",
         "Content.Raw.Data: expected base64",
     );
-    let template = json!({ "Content": { "Template": { "TemplateName": "t" } } });
+    // A missing sender comes before a missing template.
+    let template = json!({
+        "FromEmailAddress": "a@delegate.example",
+        "Destination": { "ToAddresses": ["r@x.example"] },
+        "Content": { "Template": { "TemplateName": "t" } },
+    });
     Call::v2(&template).send(address).expect(
         "template",
         404,
