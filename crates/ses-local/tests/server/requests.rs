@@ -98,10 +98,9 @@ fn v2_calls_ses_does_not_know() {
         "SerializationException",
         "Content.Raw.Data: expected base64",
     );
-    // A missing sender comes before a missing template.
     let template = json!({
         "FromEmailAddress": "a@delegate.example",
-        "Destination": { "ToAddresses": ["r@x.example"] },
+        "Destination": { "ToAddresses": ["r@reader.example"] },
         "Content": { "Template": { "TemplateName": "t" } },
     });
     Call::v2(&template).send(address).expect(
