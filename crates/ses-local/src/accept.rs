@@ -3,25 +3,23 @@
 use std::borrow::Cow;
 
 use crate::{
-    address::{self, Mailbox},
-    authorization::{Grant, Request, Role, authorize},
+    address,
+    authorization::{Grant, Request, authorize},
     call::Call,
     clock::message_date,
     compose::{self, Addresses, Parts, address_field},
     delivery::{Replacement, delivered},
     encoded_word,
-    envelope::{Arns, Chosen, Envelope, Parameters, mailbox},
+    envelope::Parameters,
     header_block::{Field, HeaderBlock},
     header_rules, random,
     refusal::{Api, Check, Kind, Refusal},
     render::{RenderError, Rendered, render, render_inline},
-    send::count_and_keep,
     simulator::{self, Recipient},
     store::{Delivery, Fate},
     submission::{Content, Operation, Submission, TemplateChoice},
     tags::Tag,
     templates,
-    v1::send_bounce::Bounce,
 };
 
 /// Judges `submission` in SES's order: syntax of the addresses, configuration
@@ -84,85 +82,16 @@ pub(crate) fn accept(call: &Call<'_>, submission: &Submission) -> Result<Deliver
         tags: marks.tags,
         template: filled.template,
         tenant: marks.tenant,
+        endpoint: submission.endpoint.clone(),
         list_management: marks.list_management,
+        tracking: submission.tracking,
         raw: if is_delivered { delivered(&block, &replacements) } else { Vec::new() },
         fate: filled.fate,
     })
 }
 
-/// Judges a bounce, keeps it, and answers its id.
-pub(crate) async fn bounce(call: &Call<'_>, bounce: &Bounce) -> Result<String, Refusal> {
-    let id = random::message_id(call.region, call.at);
-    let sender = mailbox(&bounce.sender)?;
-    for recipient in &bounce.recipients {
-        mailbox(recipient)?;
-    }
-    check_sending(call, None)?;
-    let chosen = bounce.sender_arn.clone().map(|arn| Chosen { arn, given_for: Role::Source });
-    let envelope = Envelope {
-        source: sender.clone(),
-        from: vec![sender.clone()],
-        return_path: sender.clone(),
-        recipients: Vec::new(),
-        arns: Arns { source: chosen.clone(), from: chosen.clone(), return_path: chosen },
-    };
-    let request = Request {
-        call,
-        operation: Operation::V1Bounce,
-        configuration_set: None,
-        template: None,
-        tenant: None,
-        endpoint: None,
-    };
-    let authorization = authorize(request, &envelope)?;
-    let original = call.shared.store.message(&bounce.original);
-    let destinations: Vec<String> =
-        original.iter().map(|message| message.delivery.return_path.clone()).collect();
-    let explanation = bounce.explanation.as_deref().unwrap_or("The message was not delivered.");
-    let failed = bounce.recipients.join("\r\n");
-    let parts = Parts {
-        subject: "Delivery Status Notification (Failure)".to_owned(),
-        text: Some(format!(
-            "{explanation}\r\n\r\nMessage {}, to:\r\n{failed}\r\n",
-            bounce.original
-        )),
-        ..Parts::default()
-    };
-    let to: Vec<Mailbox> =
-        destinations.iter().filter_map(|address| Mailbox::parse(address).ok()).collect();
-    let addresses = Addresses { from: &sender, to: &to, cc: &[], reply_to: &[] };
-    let message = compose::message(addresses, &parts, id.get(17..53).unwrap_or(&id));
-    let raw = delivered(&HeaderBlock::parse(&message), &written_by_ses(call, &id));
-    let outcomes = destinations
-        .iter()
-        .map(|address| Recipient { address: address.clone(), outcome: simulator::outcome(address) })
-        .collect();
-    let delivery = Delivery {
-        id,
-        received_at: call.at,
-        region: call.region.to_owned(),
-        account: call.account().to_owned(),
-        caller: call.caller.arn(call.region),
-        operation: Operation::V1Bounce,
-        source: sender.address.clone(),
-        return_path: sender.address,
-        destinations,
-        subject: parts.subject,
-        authorization,
-        configuration_set: None,
-        tags: Vec::new(),
-        template: None,
-        tenant: None,
-        list_management: None,
-        outcomes,
-        fate: Fate::Delivered,
-        raw,
-    };
-    count_and_keep(call, delivery).await
-}
-
 /// The fields SES writes itself.
-fn written_by_ses(call: &Call<'_>, id: &str) -> [Replacement; 2] {
+pub(crate) fn written_by_ses(call: &Call<'_>, id: &str) -> [Replacement; 2] {
     let host = if call.region == "us-east-1" { "email" } else { call.region };
     [
         Replacement {
@@ -324,7 +253,7 @@ fn check_address_lengths(submission: &Submission, block: &HeaderBlock<'_>) -> Re
 }
 
 /// Whether the caller's account may send now, and with this set.
-fn check_sending(call: &Call<'_>, set: Option<&str>) -> Result<(), Refusal> {
+pub(crate) fn check_sending(call: &Call<'_>, set: Option<&str>) -> Result<(), Refusal> {
     let account = call.account();
     if let Some(name) = set {
         let Some(set) = call.world.configuration_set(account, call.region, name) else {

@@ -18,6 +18,9 @@ use crate::{
 };
 
 const MAX_ENTRIES: usize = 50;
+/// Bytes of messages that wait for the others to be judged; what is beyond is
+/// written again when its turn comes.
+const MAX_HELD: usize = 64 * 1024 * 1024;
 
 /// What became of one entry.
 #[derive(Debug)]
@@ -91,16 +94,24 @@ pub(crate) async fn send(
     if let Some(first) = submissions.first() {
         check_sender(first).map_err(|refusal| attempted(refusal, first))?;
     }
-    let mut judged = Vec::new();
+    let (mut judged, mut held) = (Vec::new(), 0);
     for submission in &submissions {
-        let result = judge(call, submission);
-        match result {
+        match judge(call, submission) {
             Err(refusal) if !is_of_one_entry(&refusal) => return Err(refusal),
-            other => judged.push(other),
+            Ok(delivery) => {
+                held += delivery.raw.len();
+                judged.push(Ok((held <= MAX_HELD).then_some(delivery)));
+            }
+            Err(refusal) => judged.push(Err(refusal)),
         }
     }
     let mut results = Vec::new();
     for (submission, delivery) in submissions.iter().zip(judged) {
+        let delivery = match delivery {
+            Ok(None) => judge(call, submission),
+            Ok(Some(delivery)) => Ok(delivery),
+            Err(refusal) => Err(refusal),
+        };
         let sent = match delivery {
             Ok(delivery) => keep(call, submission, delivery).await,
             Err(refusal) => Err(refusal),

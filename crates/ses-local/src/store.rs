@@ -26,7 +26,7 @@ use crate::{
     quota::{Counted, Quota},
     refusal::{Api, Check, Kind, Refusal},
     simulator::Recipient,
-    submission::Operation,
+    submission::{Operation, Tracking},
     tags::Tag,
 };
 
@@ -51,13 +51,26 @@ pub(crate) struct Delivery {
     pub destinations: Vec<String>,
     pub subject: String,
     pub authorization: Vec<Grant>,
+    // Absent in stores of earlier versions, from here on.
+    #[serde(default)]
     pub configuration_set: Option<String>,
+    #[serde(default)]
     pub tags: Vec<Tag>,
+    /// Its name; a template that came with the message has none.
+    #[serde(default)]
     pub template: Option<String>,
+    #[serde(default)]
     pub tenant: Option<String>,
+    #[serde(default)]
+    pub endpoint: Option<String>,
+    #[serde(default)]
     pub list_management: Option<String>,
+    #[serde(default)]
+    pub tracking: Option<Tracking>,
     /// What became of it, recipient by recipient.
+    #[serde(default)]
     pub outcomes: Vec<Recipient>,
+    #[serde(default)]
     pub fate: Fate,
     /// The message as recipients get it. Kept apart once it is stored.
     #[serde(skip)]
@@ -65,9 +78,10 @@ pub(crate) struct Delivery {
 }
 
 /// What became of an accepted message.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "reason", rename_all = "camelCase")]
 pub(crate) enum Fate {
+    #[default]
     Delivered,
     /// SES tells it by an event, not by an error.
     RenderingFailed(String),

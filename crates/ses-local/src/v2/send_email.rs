@@ -6,8 +6,8 @@ use super::{
     filled,
     input::{body, serialization},
     model::{
-        Attachment, Content as Data, Header, ListManagementOptions, MessageTag, SendEmail, Simple,
-        Template,
+        Attachment, ConfigurationOverrides, Content as Data, Header, ListManagementOptions,
+        MessageTag, SendEmail, Simple, Template,
     },
 };
 use crate::{
@@ -16,9 +16,10 @@ use crate::{
     change::Content as TemplateContent,
     compose,
     compose::{Parts, in_charset},
+    constraint::Constraints,
     refusal::{Check, Kind, Refusal},
     send::send,
-    submission::{Arn, Content, Filling, Operation, Submission, TemplateChoice},
+    submission::{Arn, Content, Filling, Operation, Submission, TemplateChoice, Tracking},
     tags::Tag,
     templates,
 };
@@ -67,6 +68,7 @@ fn submission(input: SendEmail) -> Result<Submission, Refusal> {
         tenant: filled(input.tenant_name),
         endpoint: filled(input.endpoint_id),
         list_management: list_management(input.list_management_options)?,
+        tracking: tracking(input.configuration_overrides.as_ref())?,
         content,
     })
 }
@@ -131,6 +133,22 @@ pub(super) fn tags(given: Option<Vec<MessageTag>>) -> Result<Vec<Tag>, Refusal> 
             Tag::new(&name, &value)
         })
         .collect()
+}
+
+/// The overrides of open and click tracking: kept and shown, nothing more.
+pub(super) fn tracking(
+    overrides: Option<&ConfigurationOverrides>,
+) -> Result<Option<Tracking>, Refusal> {
+    let Some(given) = overrides.and_then(|given| given.tracking.as_ref()) else { return Ok(None) };
+    let (opens, clicks) =
+        (given.open_tracking_enabled.as_deref(), given.click_tracking_enabled.as_deref());
+    let (member, words) = ("configurationOverrides.tracking", ["ENABLED", "DISABLED"]);
+    Constraints::new()
+        .one_of(&format!("{member}.openTrackingEnabled"), opens, &words)
+        .one_of(&format!("{member}.clickTrackingEnabled"), clicks, &words)
+        .check()?;
+    let enabled = |word: &str| word == "ENABLED";
+    Ok(Some(Tracking { opens: opens.map(enabled), clicks: clicks.map(enabled) }))
 }
 
 fn list_management(given: Option<ListManagementOptions>) -> Result<Option<String>, Refusal> {
@@ -247,7 +265,7 @@ fn attachment(place: &str, input: Attachment) -> Result<compose::Attachment, Ref
         }
     }
     Ok(compose::Attachment {
-        bytes: blob("RawContent", &data)?,
+        bytes: blob("RawContent", &data)?.into(),
         file_name,
         content_type: input.content_type,
         content_id: input.content_id,

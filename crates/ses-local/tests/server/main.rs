@@ -11,6 +11,7 @@ mod messages;
 mod order;
 mod policies;
 mod requests;
+mod sending;
 mod sides;
 mod signatures;
 mod smtp;
