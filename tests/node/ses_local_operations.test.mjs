@@ -15,6 +15,8 @@ const world = new URL("../ses_local/world.toml", import.meta.url);
 const SDKS = { v1: [ses, ses.SESClient], v2: [sesv2, sesv2.SESv2Client], sts: [sts, sts.STSClient] };
 const keys = await keysOf(world);
 let local;
+/** The id of the message sent last. */
+let sent;
 before(async () => {
   local = await startLocalSes(world);
 });
@@ -63,17 +65,19 @@ async function ask(row) {
   }
   try {
     const { $metadata: _, ...answer } = await client.send(new sdk[`${row.operation}Command`](given(row.input)));
+    sent = answer.MessageId ?? sent;
     return answer;
   } finally {
     client.destroy();
   }
 }
 
-/** An input with its blobs as bytes, and with what is too large for a table. */
+/** An input with its blobs as bytes, and with what no table holds. */
 function given(value, name = "", within = "") {
   if (value === "$large") {
     value = `From: a@owner.example\r\nTo: x@recipient.example\r\n\r\n${"0123456789abcdef\r\n".repeat(600_000)}`;
   }
+  if (value === "$sent") return sent;
   if (typeof value === "string") {
     return name === "Data" && ["RawMessage", "Raw"].includes(within) ? new TextEncoder().encode(value) : value;
   }

@@ -38,11 +38,11 @@ def caller(step: dict) -> dict:
     return {**keys(step.get("who", "owner")), **step.get("credentials", {})}
 
 
-def given(value):
-    """An input with what is too large for a table."""
+def given(value, sent="$sent"):
+    """An input with what no table holds: what is too large, and the id of the message sent last."""
     if isinstance(value, dict):
-        return {name: given(held) for name, held in value.items()}
-    return LARGE if value == "$large" else value
+        return {name: given(held, sent) for name, held in value.items()}
+    return {"$large": LARGE, "$sent": sent}.get(value, value) if isinstance(value, str) else value
 
 
 def differs(expected, found, at="") -> list[str]:

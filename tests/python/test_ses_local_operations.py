@@ -11,7 +11,7 @@ import local_ses
 import run_export
 from output_shape import strangers
 from sending import client
-from ses_local_table import SERVICES, WORLD, caller, differs, table, title
+from ses_local_table import SERVICES, WORLD, caller, differs, given, table, title
 import botocore.session
 from botocore.exceptions import ClientError
 
@@ -79,19 +79,20 @@ def method(operation: str) -> str:
 
 
 def by_boto3(server) -> list:
-    said = []
+    said, sent = [], None
     for step in STEPS:
         asked = client(SERVICES[step["api"]], server.authority, caller(step))
         bodies = []
         asked.meta.events.register("before-parse", lambda response_dict, **_: bodies.append(response_dict["body"]))
         try:
-            answer = getattr(asked, method(step["operation"]))(**step["input"])
+            answer = getattr(asked, method(step["operation"]))(**given(step["input"], sent))
         except ClientError as error:
             said.append((str(error), []))
             continue
         model = asked.meta.service_model
         shape = model.operation_model(step["operation"]).output_shape
         answer.pop("ResponseMetadata")
+        sent = answer.get("MessageId", sent)
         said.append((answer, strangers(shape, bodies[-1], model.protocol, step["operation"])))
     return said
 
@@ -99,7 +100,7 @@ def by_boto3(server) -> list:
 def by_cli(server, tool) -> list:
     # The first AWS CLI takes blobs as text; the second takes base64 unless told.
     second = "2" in tool.name
-    said = []
+    said, sent = [], None
     for step in STEPS:
         keys = caller(step)
         environment = {
@@ -110,12 +111,13 @@ def by_cli(server, tool) -> list:
             environment["AWS_SESSION_TOKEN"] = keys["session_token"]
         command = [tool.path, SERVICES[step["api"]], method(step["operation"]).replace("_", "-"),
                    "--endpoint-url", f"http://{server.authority}", "--region", "us-east-1", "--output", "json",
-                   "--no-paginate", "--cli-input-json", json.dumps(step["input"])]
+                   "--no-paginate", "--cli-input-json", json.dumps(given(step["input"], sent))]
         command += ["--cli-binary-format", "raw-in-base64-out"] if second else []
         if not PAGED.get((step["api"], step["operation"]), False):
             command.remove("--no-paginate")
         ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
         answer = (json.loads(ran.stdout) if ran.stdout.strip() else {}) if ran.returncode == 0 else ran.stderr.strip()
+        sent = answer.get("MessageId", sent) if isinstance(answer, dict) else sent
         said.append((answer, []))
     return said
 

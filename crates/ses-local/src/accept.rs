@@ -3,45 +3,42 @@
 use std::borrow::Cow;
 
 use crate::{
-    address::Mailbox,
-    authorization::{Grant, Request, Role, authorize},
+    address,
+    authorization::{Grant, Request, authorize},
     call::Call,
     clock::message_date,
     compose::{self, Addresses, Parts, address_field},
     delivery::{Replacement, delivered},
     encoded_word,
-    envelope::{Arns, Chosen, Envelope, Parameters, mailbox},
-    header_block::HeaderBlock,
+    envelope::Parameters,
+    header_block::{Field, HeaderBlock},
     header_rules, random,
-    refusal::{Check, Kind, Refusal},
-    render::{Rendered, render, render_inline},
-    send::count_and_keep,
+    refusal::{Api, Check, Kind, Refusal},
+    render::{RenderError, Rendered, render, render_inline},
     simulator::{self, Recipient},
     store::{Delivery, Fate},
     submission::{Content, Operation, Submission, TemplateChoice},
     tags::Tag,
     templates,
-    v1::send_bounce::Bounce,
 };
 
-/// Judges `submission` in SES's order: address syntax, configuration set,
-/// template, length, headers, then sending authorization.
+/// Judges `submission` in SES's order: syntax of the addresses, configuration
+/// set, length of the addresses, template, size, headers, then sending
+/// authorization.
 pub(crate) fn accept(call: &Call<'_>, submission: &Submission) -> Result<Delivery, Refusal> {
     let id = random::message_id(call.region, call.at);
     let parameters = Parameters::check(submission)?;
     let replaced = replaced(submission, &parameters);
     let given = match &submission.content {
         Content::Raw(message) => HeaderBlock::parse(message),
-        // v2 answers a missing sender without a word.
-        _ if parameters.source().is_none() => {
-            return Err(Refusal::silent(Kind::Validation, Check::Request));
-        }
+        _ if parameters.source().is_none() => return Err(no_sender(submission.operation)),
         _ => HeaderBlock::parse(b""),
     };
     let envelope =
         parameters.clone().envelope(submission, &given, call.shared.options.strict_from)?;
     let marks = Marks::of(submission, &given)?;
     check_sending(call, marks.configuration_set.as_deref())?;
+    check_address_lengths(submission, &given)?;
     let filled = Filled::of(call, submission)?;
     let message = message(submission, &filled, &parameters, &id);
     let block = HeaderBlock::parse(&message);
@@ -85,85 +82,16 @@ pub(crate) fn accept(call: &Call<'_>, submission: &Submission) -> Result<Deliver
         tags: marks.tags,
         template: filled.template,
         tenant: marks.tenant,
+        endpoint: submission.endpoint.clone(),
         list_management: marks.list_management,
+        tracking: submission.tracking,
         raw: if is_delivered { delivered(&block, &replacements) } else { Vec::new() },
         fate: filled.fate,
     })
 }
 
-/// Judges a bounce, keeps it, and answers its id.
-pub(crate) async fn bounce(call: &Call<'_>, bounce: &Bounce) -> Result<String, Refusal> {
-    let id = random::message_id(call.region, call.at);
-    let sender = mailbox(&bounce.sender)?;
-    for recipient in &bounce.recipients {
-        mailbox(recipient)?;
-    }
-    check_sending(call, None)?;
-    let chosen = bounce.sender_arn.clone().map(|arn| Chosen { arn, given_for: Role::Source });
-    let envelope = Envelope {
-        source: sender.clone(),
-        from: vec![sender.clone()],
-        return_path: sender.clone(),
-        recipients: Vec::new(),
-        arns: Arns { source: chosen.clone(), from: chosen.clone(), return_path: chosen },
-    };
-    let request = Request {
-        call,
-        operation: Operation::V1Bounce,
-        configuration_set: None,
-        template: None,
-        tenant: None,
-        endpoint: None,
-    };
-    let authorization = authorize(request, &envelope)?;
-    let original = call.shared.store.message(&bounce.original);
-    let destinations: Vec<String> =
-        original.iter().map(|message| message.delivery.return_path.clone()).collect();
-    let explanation = bounce.explanation.as_deref().unwrap_or("The message was not delivered.");
-    let failed = bounce.recipients.join("\r\n");
-    let parts = Parts {
-        subject: "Delivery Status Notification (Failure)".to_owned(),
-        text: Some(format!(
-            "{explanation}\r\n\r\nMessage {}, to:\r\n{failed}\r\n",
-            bounce.original
-        )),
-        ..Parts::default()
-    };
-    let to: Vec<Mailbox> =
-        destinations.iter().filter_map(|address| Mailbox::parse(address).ok()).collect();
-    let addresses = Addresses { from: &sender, to: &to, cc: &[], reply_to: &[] };
-    let message = compose::message(addresses, &parts, id.get(17..53).unwrap_or(&id));
-    let raw = delivered(&HeaderBlock::parse(&message), &written_by_ses(call, &id));
-    let outcomes = destinations
-        .iter()
-        .map(|address| Recipient { address: address.clone(), outcome: simulator::outcome(address) })
-        .collect();
-    let delivery = Delivery {
-        id,
-        received_at: call.at,
-        region: call.region.to_owned(),
-        account: call.account().to_owned(),
-        caller: call.caller.arn(call.region),
-        operation: Operation::V1Bounce,
-        source: sender.address.clone(),
-        return_path: sender.address,
-        destinations,
-        subject: parts.subject,
-        authorization,
-        configuration_set: None,
-        tags: Vec::new(),
-        template: None,
-        tenant: None,
-        list_management: None,
-        outcomes,
-        fate: Fate::Delivered,
-        raw,
-    };
-    count_and_keep(call, delivery).await
-}
-
 /// The fields SES writes itself.
-fn written_by_ses(call: &Call<'_>, id: &str) -> [Replacement; 2] {
+pub(crate) fn written_by_ses(call: &Call<'_>, id: &str) -> [Replacement; 2] {
     let host = if call.region == "us-east-1" { "email" } else { call.region };
     [
         Replacement {
@@ -227,6 +155,9 @@ impl Filled {
         };
         let (rendered, fate) = match rendered {
             Ok(rendered) => (rendered, Fate::Delivered),
+            Err(RenderError::Data(problem)) => {
+                return Err(invalid_data(submission.operation, problem));
+            }
             Err(error) => (Rendered::default(), Fate::RenderingFailed(error.message())),
         };
         let parts = Parts {
@@ -282,8 +213,47 @@ fn replaced(submission: &Submission, parameters: &Parameters) -> Vec<Replacement
     replaced
 }
 
+/// v2 answers a missing sender without a word, but for templates (probes
+/// recorded by floci-io/floci).
+fn no_sender(operation: Operation) -> Refusal {
+    match operation {
+        Operation::V2Templated => {
+            Refusal::new(Kind::Validation, Check::Request, "Source cannot be empty")
+        }
+        _ => Refusal::silent(Kind::Validation, Check::Request),
+    }
+}
+
+/// Data that are no JSON object are refused, unlike data in which something is
+/// missing (field reports: boto3#1795, aws-cli#6349; aws-sdk-js#2239).
+fn invalid_data(operation: Operation, problem: String) -> Refusal {
+    let message = match operation.api() {
+        Api::V2 => "Unable to parse template data (invalid JSON).",
+        Api::V1 | Api::Sts | Api::Smtp => "The template data is invalid",
+    };
+    Refusal::invalid(Check::Template, message).note(problem)
+}
+
+/// SES's order: the parameters, with the From header after the source; then the
+/// other address headers.
+fn check_address_lengths(submission: &Submission, block: &HeaderBlock<'_>) -> Result<(), Refusal> {
+    let check = |text: &str| {
+        address::check_length(text).map_err(|problem| Refusal::invalid(Check::Address, problem))
+    };
+    let check_headers = |names: &[&str]| {
+        let is_named = |field: &&Field<'_>| names.iter().any(|name| field.is(name));
+        block.fields.iter().filter(is_named).try_for_each(|field| check(&field.value()))
+    };
+    submission.source.as_deref().map_or(Ok(()), check)?;
+    check_headers(&["From"])?;
+    let Submission { to, cc, bcc, return_path, reply_to, .. } = submission;
+    let others = [to, cc, bcc].into_iter().flatten().chain(return_path).chain(reply_to);
+    others.map(String::as_str).try_for_each(check)?;
+    check_headers(&["To", "Cc", "Bcc", "Sender", "Return-Path", "Reply-To"])
+}
+
 /// Whether the caller's account may send now, and with this set.
-fn check_sending(call: &Call<'_>, set: Option<&str>) -> Result<(), Refusal> {
+pub(crate) fn check_sending(call: &Call<'_>, set: Option<&str>) -> Result<(), Refusal> {
     let account = call.account();
     if let Some(name) = set {
         let Some(set) = call.world.configuration_set(account, call.region, name) else {

@@ -35,20 +35,30 @@ impl Mailbox {
 
     fn read(text: &str) -> Result<Self, String> {
         let text = text.trim();
-        if text.encode_utf16().count() > MAX_UNITS {
-            return Err(format!(
-                "Address length is more than {MAX_UNITS} characters long: '{text}'."
-            ));
-        }
         let (display_name, address) = take_apart(text)?;
         check(&address)?;
         Ok(Self { display_name: decode(&display_name), address })
     }
 }
 
-/// Whether `text` is one mailbox SES can read.
+/// Whether `text` is one mailbox SES takes.
 pub(crate) fn is_mailbox(text: &str) -> bool {
-    Mailbox::parse(text).is_ok()
+    Mailbox::parse(text).is_ok() && check_length(text).is_ok()
+}
+
+/// Refuses the first mailbox in `text` that is too long. A check of its own:
+/// SES makes it after the one of syntax and the one of the configuration set.
+pub(crate) fn check_length(text: &str) -> Result<(), String> {
+    let is_long = |text: &str| text.encode_utf16().count() > MAX_UNITS;
+    if !is_long(text) {
+        return Ok(());
+    }
+    match split(text).iter().map(|place| place.trim()).find(|place| is_long(place)) {
+        Some(long) => {
+            Err(format!("Address length is more than {MAX_UNITS} characters long: '{long}'."))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Cuts at commas and semicolons outside quotes, comments and angles; a group
@@ -243,8 +253,12 @@ mod tests {
     #[test]
     fn length_counts_utf_16_units() {
         let name = "😀".repeat(152);
-        assert!(Mailbox::parse(&format!("{name} <a@b.example>")).is_ok());
-        let error = Mailbox::parse(&format!("{name}aaaa <a@b.example>")).unwrap_err();
+        assert!(is_mailbox(&format!("{name} <a@b.example>")));
+        let long = format!("{name}aaaa <a@b.example>");
+        assert!(Mailbox::parse(&long).is_ok() && !is_mailbox(&long));
+        // Each mailbox of a list counts by itself.
+        assert_eq!(check_length(&["a@b.example"; 40].join(", ")), Ok(()));
+        let error = check_length(&format!("a@b.example, {long}")).unwrap_err();
         assert!(error.starts_with("Address length is more than 320 characters long: '"), "{error}");
     }
 

@@ -8,15 +8,19 @@
 use serde_json::{Map, Value};
 
 use crate::{
+    address::is_mailbox,
     authorization::{Outcome, Role},
     call::Call,
     refusal::{Api, Check, Kind, Refusal},
-    send::{judge, keep, record},
+    send::{attempted, judge, keep, record},
     submission::Submission,
     tags::Tag,
 };
 
 const MAX_ENTRIES: usize = 50;
+/// Bytes of messages that wait for the others to be judged; what is beyond is
+/// written again when its turn comes.
+const MAX_HELD: usize = 64 * 1024 * 1024;
 
 /// What became of one entry.
 #[derive(Debug)]
@@ -87,16 +91,27 @@ pub(crate) async fn send(
     call: &Call<'_>,
     submissions: Vec<Submission>,
 ) -> Result<Vec<Sent>, Refusal> {
-    let mut judged = Vec::new();
+    if let Some(first) = submissions.first() {
+        check_sender(first).map_err(|refusal| attempted(refusal, first))?;
+    }
+    let (mut judged, mut held) = (Vec::new(), 0);
     for submission in &submissions {
-        let result = judge(call, submission);
-        match result {
-            Err(refusal) if !is_of_one_entry(submission, &refusal) => return Err(refusal),
-            other => judged.push(other),
+        match judge(call, submission) {
+            Err(refusal) if !is_of_one_entry(&refusal) => return Err(refusal),
+            Ok(delivery) => {
+                held += delivery.raw.len();
+                judged.push(Ok((held <= MAX_HELD).then_some(delivery)));
+            }
+            Err(refusal) => judged.push(Err(refusal)),
         }
     }
     let mut results = Vec::new();
     for (submission, delivery) in submissions.iter().zip(judged) {
+        let delivery = match delivery {
+            Ok(None) => judge(call, submission),
+            Ok(Some(delivery)) => Ok(delivery),
+            Err(refusal) => Err(refusal),
+        };
         let sent = match delivery {
             Ok(delivery) => keep(call, submission, delivery).await,
             Err(refusal) => Err(refusal),
@@ -112,14 +127,25 @@ pub(crate) async fn send(
     Ok(results)
 }
 
-fn is_of_one_entry(submission: &Submission, refusal: &Refusal) -> bool {
-    match refusal.kind {
-        // The sender's addresses are the same for all entries.
-        Kind::InvalidParameter => {
-            refusal.check != Check::Address
-                || submission.source.as_deref().is_none_or(crate::address::is_mailbox)
-                    && submission.return_path.as_deref().is_none_or(crate::address::is_mailbox)
+/// The sender's addresses are the same for all entries, and come before all
+/// else: in other words than those of a single send (probes recorded by
+/// floci-io/floci).
+fn check_sender(submission: &Submission) -> Result<(), Refusal> {
+    match [&submission.source, &submission.return_path]
+        .into_iter()
+        .flatten()
+        .find(|address| !is_mailbox(address))
+    {
+        Some(address) => {
+            Err(Refusal::invalid(Check::Address, format!("Invalid email address<{address}>.")))
         }
+        None => Ok(()),
+    }
+}
+
+fn is_of_one_entry(refusal: &Refusal) -> bool {
+    match refusal.kind {
+        Kind::InvalidParameter => true,
         Kind::MessageRejected => refusal
             .trace
             .iter()

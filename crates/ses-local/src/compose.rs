@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use axum::body::Bytes;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use mail_builder::{
     headers::{
@@ -28,7 +29,8 @@ pub(crate) struct Parts {
 #[derive(Clone, Debug)]
 pub(crate) struct Attachment {
     pub file_name: String,
-    pub bytes: Vec<u8>,
+    /// Shared by the entries of a bulk send.
+    pub bytes: Bytes,
     pub content_type: Option<String>,
     pub content_id: Option<String>,
     pub description: Option<String>,
@@ -58,6 +60,53 @@ pub(crate) fn message(addresses: Addresses<'_>, parts: &Parts, tag: &str) -> Vec
     out.extend_from_slice(b"MIME-Version: 1.0\r\n");
     body(parts, tag).write_part(&mut out);
     out
+}
+
+/// A delivery status notification.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Report<'a> {
+    pub from: &'a Mailbox,
+    pub to: &'a Mailbox,
+    pub subject: &'a str,
+    pub text: &'a str,
+    /// The fields of `message/delivery-status`: ASCII, with their line ends.
+    pub status: &'a str,
+    /// The header block of the message that failed.
+    pub headers: &'a [u8],
+}
+
+/// Writes a notification.
+///
+/// # Source
+///
+/// RFC 3464, RFC 6522; RFC 3834 for `Auto-Submitted`.
+pub(crate) fn report(report: &Report<'_>, tag: &str) -> Vec<u8> {
+    let mut out = Vec::new();
+    address_header(&mut out, "From", std::slice::from_ref(report.from));
+    address_header(&mut out, "To", std::slice::from_ref(report.to));
+    field(&mut out, "Subject", &Text::new(report.subject));
+    field(&mut out, "Auto-Submitted", &Raw::new("auto-replied"));
+    out.extend_from_slice(b"MIME-Version: 1.0\r\n");
+    let content_type = ContentType::new("multipart/report")
+        .attribute("report-type", "delivery-status")
+        .attribute("boundary", format!("----=_report_{tag}"));
+    let parts = vec![
+        text_part("text/plain", report.text),
+        verbatim("message/delivery-status", report.status.as_bytes()),
+        verbatim("text/rfc822-headers", report.headers),
+    ];
+    MimePart::new(content_type, parts).write_part(&mut out);
+    out
+}
+
+/// A part whose bytes no encoding may touch.
+fn verbatim<'x>(media_type: &'static str, bytes: &'x [u8]) -> MimePart<'x> {
+    let encoding = if bytes.is_ascii() { "7bit" } else { "8bit" };
+    let headers: Vec<(Cow<'_, str>, HeaderType<'_>)> = vec![
+        ("Content-Type".into(), Raw::new(media_type).into()),
+        ("Content-Transfer-Encoding".into(), Raw::new(encoding).into()),
+    ];
+    MimePart { headers, contents: BodyPart::Binary(bytes.into()) }
 }
 
 /// The text as SES reads a `Content`: without a charset it is 7-bit ASCII, and

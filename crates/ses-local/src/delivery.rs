@@ -58,6 +58,8 @@ fn is_dropped(field: &Field<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection::vec, prelude::*};
+
     use super::*;
 
     fn run(message: &str) -> String {
@@ -84,5 +86,53 @@ mod tests {
         assert_eq!(run("From: a@b\n\nbody"), "From: a@b\nDate: now\r\nMessage-ID: <id>\r\n\nbody");
         assert_eq!(run("From: a@b"), "From: a@b\r\nDate: now\r\nMessage-ID: <id>\r\n\r\n");
         assert_eq!(run("\r\nbody"), "Date: now\r\nMessage-ID: <id>\r\n\r\nbody");
+    }
+
+    /// One field: its name, and whether recipients get it.
+    fn field() -> impl Strategy<Value = (String, bool)> {
+        let kept = "(Subject|To|X-A|X-SESSION|From|Received|XSES-A)".prop_map(|name| (name, true));
+        let dropped = "([Xx]-(SES|ses|Ses)-[A-Za-z-]{0,12}|B[Cc]{2}|Return-Path|return-PATH)"
+            .prop_map(|name| (name, false));
+        let value = "[ -~]{0,20}(\r\n[ \t][ -~]{0,10})?";
+        (prop_oneof![kept, dropped], value, "(\r\n|\n|\r)")
+            .prop_map(|((name, is_kept), value, end)| (format!("{name}: {value}{end}"), is_kept))
+    }
+
+    proptest! {
+        /// Against the rule itself: the fields that stay, in order, then what SES
+        /// writes, then every byte of the body.
+        #[test]
+        fn every_other_byte_is_kept(
+            fields in vec(field(), 0..12),
+            empty in "(\r\n|\n)",
+            body in vec(any::<u8>(), 0..200),
+        ) {
+            let mut message = Vec::new();
+            let mut expected = Vec::new();
+            for (text, is_kept) in &fields {
+                message.extend_from_slice(text.as_bytes());
+                if *is_kept {
+                    expected.extend_from_slice(text.as_bytes());
+                }
+            }
+            // A bare CR and the LF of an empty line would be one line end.
+            prop_assume!(!(message.ends_with(b"\r") && empty == "\n"));
+            for part in [empty.as_bytes(), &body] {
+                message.extend_from_slice(part);
+            }
+            let written = [
+                Replacement { name: "Date", line: b"Date: now\r\n".to_vec() },
+                Replacement { name: "Message-ID", line: b"Message-ID: <id>\r\n".to_vec() },
+            ];
+            for part in [&b"Date: now\r\nMessage-ID: <id>\r\n"[..], empty.as_bytes(), &body] {
+                expected.extend_from_slice(part);
+            }
+            let found = delivered(&HeaderBlock::parse(&message), &written);
+            prop_assert_eq!(
+                String::from_utf8_lossy(&found),
+                String::from_utf8_lossy(&expected)
+            );
+            prop_assert_eq!(found, expected);
+        }
     }
 }

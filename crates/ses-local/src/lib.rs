@@ -9,6 +9,7 @@ mod accept;
 mod account;
 mod address;
 mod authorization;
+mod bounce;
 mod bulk;
 mod call;
 mod change;

@@ -63,7 +63,8 @@ pub(crate) fn record(call: &Call<'_>, api: Api, refusal: &Refusal) {
     });
 }
 
-fn attempted(mut refusal: Refusal, submission: &Submission) -> Refusal {
+/// A refusal with what was to be sent.
+pub(crate) fn attempted(mut refusal: Refusal, submission: &Submission) -> Refusal {
     refusal.attempt = Some(Box::new(attempt(submission)));
     refusal
 }

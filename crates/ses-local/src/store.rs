@@ -34,7 +34,7 @@ use crate::{
     quota::{Counted, Quota},
     refusal::{Api, Check, Kind, Refusal},
     simulator::Recipient,
-    submission::Operation,
+    submission::{Operation, Tracking},
     tags::Tag,
 };
 
@@ -75,9 +75,12 @@ pub(crate) struct Delivery {
     pub authorization: Vec<Grant>,
     pub configuration_set: Option<String>,
     pub tags: Vec<Tag>,
+    /// Its name; a template that came with the message has none.
     pub template: Option<String>,
     pub tenant: Option<String>,
+    pub endpoint: Option<String>,
     pub list_management: Option<String>,
+    pub tracking: Option<Tracking>,
     /// What became of it, recipient by recipient.
     pub outcomes: Vec<Recipient>,
     pub fate: Fate,

@@ -34,6 +34,8 @@ pub(crate) struct Submission {
     pub endpoint: Option<String>,
     /// v2 `ListManagementOptions`, as its header would have it.
     pub list_management: Option<String>,
+    /// v2 `ConfigurationOverrides`.
+    pub tracking: Option<Tracking>,
     pub content: Content,
 }
 
@@ -55,6 +57,13 @@ pub(crate) struct Filling {
     pub data: String,
     pub headers: Vec<(String, String)>,
     pub attachments: Vec<Attachment>,
+}
+
+/// Settings of the configuration set that a message replaces for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Tracking {
+    pub opens: Option<bool>,
+    pub clicks: Option<bool>,
 }
 
 /// Which template is meant.

@@ -11,6 +11,14 @@ use crate::refusal::{Check, Refusal};
 
 const MAX_LENGTH: usize = 256;
 
+/// Tags that go into the `Feedback-ID` header.
+///
+/// # Source
+///
+/// Developer Guide, "Monitor email sending using event publishing",
+/// "Fine-grained feedback for email campaigns".
+const FEEDBACK: [&str; 2] = ["ses:feedback-id-a", "ses:feedback-id-b"];
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Tag {
     pub name: String,
@@ -18,16 +26,28 @@ pub(crate) struct Tag {
 }
 
 impl Tag {
-    /// 1 to 256 of `A-Z a-z 0-9 _ -`, both.
+    /// 1 to 256 of `A-Z a-z 0-9 _ -`, both; the two names of SES's own are taken
+    /// as they are. The words are SES's (field reports: localstack#8588,
+    /// localstack#8639, localstack#11243).
     pub(crate) fn new(name: &str, value: &str) -> Result<Self, Refusal> {
+        let refuse = |message: String| Refusal::invalid(Check::Request, message);
         for (what, text) in [("name", name), ("value", value)] {
             let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-".contains(&byte);
-            if !(1..=MAX_LENGTH).contains(&text.len()) || !text.bytes().all(plain) {
-                let message = format!(
-                    "Message tag {what} '{text}': expected 1 to {MAX_LENGTH} of A-Z a-z 0-9 _ -."
-                );
-                return Err(Refusal::invalid(Check::Request, message)
-                    .note("AWS documents the rule, but not these words."));
+            if text.is_empty() {
+                return Err(refuse(format!("The tag {what} must be specified.")));
+            }
+            if text.len() > MAX_LENGTH {
+                let message = format!("Tag {what} cannot exceed 255 characters.");
+                return Err(refuse(message).note(format!(
+                    "SES says 255, its documentation {MAX_LENGTH}: {MAX_LENGTH} are taken here."
+                )));
+            }
+            let is_feedback = what == "name" && FEEDBACK.contains(&text);
+            if !is_feedback && !text.bytes().all(plain) {
+                return Err(refuse(format!(
+                    "Invalid tag {what} <{text}>: only alphanumeric ASCII characters, '_', and \
+                     '-' are allowed."
+                )));
             }
         }
         Ok(Self { name: name.to_owned(), value: value.to_owned() })
@@ -59,6 +79,36 @@ mod tests {
         for text in ["a", "a=", "=b", "a=b c", "a=é"] {
             assert!(Tag::parse_list(text).is_err(), "{text}");
         }
-        assert!(Tag::new(&"x".repeat(257), "y").is_err());
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_in_the_words_of_ses() {
+        let long = "x".repeat(257);
+        for (name, value, expected) in [
+            ("", "b", "The tag name must be specified."),
+            ("a", "", "The tag value must be specified."),
+            (&long, "b", "Tag name cannot exceed 255 characters."),
+            ("a", &long, "Tag value cannot exceed 255 characters."),
+            (
+                "a:b",
+                "c",
+                "Invalid tag name <a:b>: only alphanumeric ASCII characters, '_', and '-' are allowed.",
+            ),
+            (
+                "a",
+                "event:id:1",
+                "Invalid tag value <event:id:1>: only alphanumeric ASCII characters, '_', and '-' are allowed.",
+            ),
+            (
+                "ses:other",
+                "c",
+                "Invalid tag name <ses:other>: only alphanumeric ASCII characters, '_', and '-' are allowed.",
+            ),
+        ] {
+            let refusal = Tag::new(name, value).unwrap_err();
+            assert_eq!(refusal.message.as_deref(), Some(expected), "{name}={value}");
+        }
+        assert!(Tag::new(&long[1..], &long[1..]).is_ok());
+        assert!(Tag::new("ses:feedback-id-a", "campaign").is_ok());
     }
 }

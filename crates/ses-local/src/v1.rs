@@ -22,7 +22,7 @@ mod list_identities;
 mod list_identity_policies;
 mod list_templates;
 mod put_identity_policy;
-pub(crate) mod send_bounce;
+mod send_bounce;
 mod send_bulk_templated_email;
 mod send_email;
 mod send_raw_email;
@@ -32,6 +32,8 @@ mod test_render_template;
 mod update_template;
 mod verify_domain_identity;
 mod verify_email_identity;
+
+use std::collections::BTreeMap;
 
 use crate::{call::Call, form::Form, refusal::Refusal, submission::Arn, tags::Tag, xml::Structure};
 
@@ -155,14 +157,28 @@ fn required<'f>(form: &'f Form, parameter: &str, member: &str) -> Result<&'f str
     form.get(parameter).ok_or_else(|| Refusal::missing(member))
 }
 
-/// `name.member.N.Name` and `.Value`.
+/// `name.member.N.Name` and `.Value`: read in one pass, however many there are.
 fn tags(form: &Form, name: &str) -> Result<Vec<Tag>, Refusal> {
-    form.members(name)?
-        .iter()
-        .map(|at| {
-            let name = required(form, &format!("{at}.Name"), "tags.name")?;
-            let value = required(form, &format!("{at}.Value"), "tags.value")?;
-            Tag::new(name, value)
+    form.members(name)?;
+    let mut tags: BTreeMap<u32, [Option<&str>; 2]> = BTreeMap::new();
+    for (other, value) in form.under(name) {
+        let Some(rest) = other[name.len()..].strip_prefix(".member.") else { continue };
+        let (number, member) = rest.split_once('.').unwrap_or((rest, ""));
+        let tag = tags.entry(number.parse().unwrap_or_default()).or_default();
+        match member {
+            "Name" => tag[0] = Some(value),
+            "Value" => tag[1] = Some(value),
+            // Read past, as members that no model knows.
+            _ => {}
+        }
+    }
+    tags.into_values()
+        .map(|[name, value]| {
+            let missing = |member| move || Refusal::missing(member);
+            Tag::new(
+                name.ok_or_else(missing("tags.name"))?,
+                value.ok_or_else(missing("tags.value"))?,
+            )
         })
         .collect()
 }

@@ -14,6 +14,7 @@ use crate::{
     refusal::{Api, Check},
     simulator::Recipient,
     store::{Fate, Message as Stored, Refused, Whole},
+    submission::Tracking,
     tags::Tag,
 };
 
@@ -53,7 +54,9 @@ pub(super) struct Details<'a> {
     tags: &'a [Tag],
     template: Option<&'a str>,
     tenant: Option<&'a str>,
+    endpoint: Option<&'a str>,
     list_management: Option<&'a str>,
+    tracking: Option<&'a Tracking>,
     outcomes: &'a [Recipient],
     fate: &'a Fate,
 }
@@ -137,7 +140,9 @@ impl<'a> Details<'a> {
             tags: &delivery.tags,
             template: delivery.template.as_deref(),
             tenant: delivery.tenant.as_deref(),
+            endpoint: delivery.endpoint.as_deref(),
             list_management: delivery.list_management.as_deref(),
+            tracking: delivery.tracking.as_ref(),
             outcomes: &delivery.outcomes,
             fate: &delivery.fate,
         }

@@ -1,6 +1,6 @@
 //! The address of a `MAIL` or `RCPT` command.
 
-use crate::address::Mailbox;
+use crate::address::{Mailbox, is_mailbox};
 
 /// A command whose address is in angle brackets: SES takes it without them too,
 /// as `MAIL FROM:someone@owner.example`, but the parser does not.
@@ -41,7 +41,8 @@ pub(super) fn address(line: &[u8]) -> Option<String> {
         Some((route, address)) if route.starts_with('@') => address,
         _ => path,
     };
-    Mailbox::parse(address).ok().map(|mailbox| mailbox.address)
+    let mailbox = Mailbox::parse(address).ok().filter(|_| is_mailbox(address))?;
+    Some(mailbox.address)
 }
 
 #[cfg(test)]

@@ -358,6 +358,7 @@ impl Transaction {
             tenant: None,
             endpoint: None,
             list_management: None,
+            tracking: None,
             content: Content::Raw(message),
         }
     }

@@ -66,6 +66,8 @@ fn delivery(id: &str, raw: &[u8]) -> Delivery {
         tags: Vec::new(),
         template: None,
         tenant: None,
+        endpoint: None,
+        tracking: None,
         list_management: None,
         outcomes: Vec::new(),
         fate: Fate::Delivered,

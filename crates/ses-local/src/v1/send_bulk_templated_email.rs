@@ -61,6 +61,7 @@ fn submissions(form: &Form) -> Result<Vec<Submission>, Refusal> {
                 tenant: None,
                 endpoint: None,
                 list_management: None,
+                tracking: None,
                 content: Content::Template(Box::new(Filling {
                     template: TemplateChoice::Named {
                         name: name.to_owned(),

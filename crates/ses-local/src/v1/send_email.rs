@@ -44,6 +44,7 @@ fn submission(form: &Form) -> Result<Submission, Refusal> {
         tenant: None,
         endpoint: None,
         list_management: None,
+        tracking: None,
         content: Content::Parts(Parts {
             subject,
             text,

@@ -40,6 +40,7 @@ fn submission(form: &Form) -> Result<Submission, Refusal> {
         tenant: None,
         endpoint: None,
         list_management: None,
+        tracking: None,
         content: Content::Template(Box::new(Filling {
             template: TemplateChoice::Named {
                 name: name.to_owned(),

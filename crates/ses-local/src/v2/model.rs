@@ -1,5 +1,4 @@
-//! The JSON members of `SendEmail` and `SendBulkEmail`, as in AWS's model.
-//! Members that change nothing here (tracking overrides) are read past, as SES
+//! The JSON members of `SendEmail` and `SendBulkEmail`, as in AWS's model. SES
 //! reads past members it does not know.
 
 use serde::Deserialize;
@@ -18,6 +17,7 @@ pub(super) struct SendEmail {
     pub(super) email_tags: Option<Vec<MessageTag>>,
     pub(super) endpoint_id: Option<String>,
     pub(super) tenant_name: Option<String>,
+    pub(super) configuration_overrides: Option<ConfigurationOverrides>,
     pub(super) list_management_options: Option<ListManagementOptions>,
 }
 
@@ -35,6 +35,20 @@ pub(super) struct SendBulkEmail {
     pub(super) configuration_set_name: Option<String>,
     pub(super) endpoint_id: Option<String>,
     pub(super) tenant_name: Option<String>,
+    pub(super) configuration_overrides: Option<ConfigurationOverrides>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct ConfigurationOverrides {
+    pub(super) tracking: Option<TrackingOverrides>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct TrackingOverrides {
+    pub(super) open_tracking_enabled: Option<String>,
+    pub(super) click_tracking_enabled: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -84,6 +98,14 @@ pub(super) struct TemplateContent {
     pub(super) subject: Option<String>,
     pub(super) text: Option<String>,
     pub(super) html: Option<String>,
+}
+
+impl TemplateContent {
+    pub(super) fn is_empty(&self) -> bool {
+        [&self.subject, &self.text, &self.html]
+            .into_iter()
+            .all(|part| part.as_deref().unwrap_or_default().is_empty())
+    }
 }
 
 #[derive(Default, Deserialize)]

@@ -6,7 +6,7 @@ use super::{
     filled,
     input::body,
     model::{BulkEmailEntry, SendBulkEmail},
-    send_email::{filling, headers, tags},
+    send_email::{filling, headers, tags, tracking},
 };
 use crate::{
     bulk::{self, Sent},
@@ -69,6 +69,7 @@ fn submission(
     let arn = |name: &'static str, given: &Option<String>| {
         filled(given.clone()).map(|text| Arn::parameter(name, text))
     };
+    let tracking = tracking(input.configuration_overrides.as_ref())?;
     let from_arn = arn("FromEmailAddressIdentityArn", &input.from_email_address_identity_arn);
     Ok(Submission {
         operation: Operation::V2Bulk,
@@ -89,6 +90,7 @@ fn submission(
         tenant: filled(input.tenant_name.clone()),
         endpoint: filled(input.endpoint_id.clone()),
         list_management: None,
+        tracking,
         content: Content::Template(Box::new(filling)),
     })
 }

@@ -6,8 +6,8 @@ use super::{
     filled,
     input::{body, serialization},
     model::{
-        Attachment, Content as Data, Header, ListManagementOptions, MessageTag, SendEmail, Simple,
-        Template,
+        Attachment, ConfigurationOverrides, Content as Data, Header, ListManagementOptions,
+        MessageTag, SendEmail, Simple, Template,
     },
 };
 use crate::{
@@ -16,9 +16,10 @@ use crate::{
     change::Content as TemplateContent,
     compose,
     compose::{Parts, in_charset},
-    refusal::{Check, Refusal},
+    constraint::Constraints,
+    refusal::{Check, Kind, Refusal},
     send::send,
-    submission::{Arn, Content, Filling, Operation, Submission, TemplateChoice},
+    submission::{Arn, Content, Filling, Operation, Submission, TemplateChoice, Tracking},
     tags::Tag,
     templates,
 };
@@ -67,6 +68,7 @@ fn submission(input: SendEmail) -> Result<Submission, Refusal> {
         tenant: filled(input.tenant_name),
         endpoint: filled(input.endpoint_id),
         list_management: list_management(input.list_management_options)?,
+        tracking: tracking(input.configuration_overrides.as_ref())?,
         content,
     })
 }
@@ -85,7 +87,7 @@ fn parts(simple: Simple) -> Result<Parts, Refusal> {
         text,
         html,
         headers,
-        attachments: attachments(simple.attachments)?,
+        attachments: attachments("content.simple.attachments", simple.attachments)?,
     })
 }
 
@@ -95,6 +97,11 @@ pub(super) fn filling(template: Template) -> Result<Filling, Refusal> {
     let data = template.template_data.unwrap_or_else(|| "{}".to_owned());
     templates::check_data("templateData", &data)?;
     let template_choice = match (name, arn, template.template_content) {
+        (None, None, Some(content)) if content.is_empty() => {
+            let message = "Template must have at least a subject, text, or html part.";
+            return Err(Refusal::invalid(Check::Template, message)
+                .note("AWS refuses it, but these words are those of CreateEmailTemplate."));
+        }
         (None, None, Some(content)) => TemplateChoice::Inline(TemplateContent {
             subject: content.subject,
             text: content.text,
@@ -111,7 +118,7 @@ pub(super) fn filling(template: Template) -> Result<Filling, Refusal> {
         template: template_choice,
         data,
         headers: headers("content.template.headers", template.headers)?,
-        attachments: attachments(template.attachments)?,
+        attachments: attachments("content.template.attachments", template.attachments)?,
     })
 }
 
@@ -128,6 +135,22 @@ pub(super) fn tags(given: Option<Vec<MessageTag>>) -> Result<Vec<Tag>, Refusal> 
         .collect()
 }
 
+/// The overrides of open and click tracking: kept and shown, nothing more.
+pub(super) fn tracking(
+    overrides: Option<&ConfigurationOverrides>,
+) -> Result<Option<Tracking>, Refusal> {
+    let Some(given) = overrides.and_then(|given| given.tracking.as_ref()) else { return Ok(None) };
+    let (opens, clicks) =
+        (given.open_tracking_enabled.as_deref(), given.click_tracking_enabled.as_deref());
+    let (member, words) = ("configurationOverrides.tracking", ["ENABLED", "DISABLED"]);
+    Constraints::new()
+        .one_of(&format!("{member}.openTrackingEnabled"), opens, &words)
+        .one_of(&format!("{member}.clickTrackingEnabled"), clicks, &words)
+        .check()?;
+    let enabled = |word: &str| word == "ENABLED";
+    Ok(Some(Tracking { opens: opens.map(enabled), clicks: clicks.map(enabled) }))
+}
+
 fn list_management(given: Option<ListManagementOptions>) -> Result<Option<String>, Refusal> {
     let Some(options) = given else { return Ok(None) };
     let list = options
@@ -139,8 +162,12 @@ fn list_management(given: Option<ListManagementOptions>) -> Result<Option<String
     }))
 }
 
-fn attachments(given: Option<Vec<Attachment>>) -> Result<Vec<compose::Attachment>, Refusal> {
-    given.unwrap_or_default().into_iter().map(attachment).collect()
+fn attachments(
+    member: &str,
+    given: Option<Vec<Attachment>>,
+) -> Result<Vec<compose::Attachment>, Refusal> {
+    let places = given.unwrap_or_default().into_iter().zip(1..);
+    places.map(|(one, place)| attachment(&format!("{member}.{place}.member"), one)).collect()
 }
 
 /// At most 15 headers, within the limits of the model.
@@ -157,9 +184,11 @@ pub(super) fn headers(
     }
     headers
         .into_iter()
-        .map(|header| {
-            let name = header.name.ok_or_else(|| Refusal::missing(&format!("{member}.name")))?;
-            let value = header.value.ok_or_else(|| Refusal::missing(&format!("{member}.value")))?;
+        .zip(1..)
+        .map(|(header, place)| {
+            let missing = |name| Refusal::missing(&format!("{member}.{place}.member.{name}"));
+            let name = header.name.ok_or_else(|| missing("name"))?;
+            let value = header.value.ok_or_else(|| missing("value"))?;
             check_header(&name, &value)?;
             Ok((name, value))
         })
@@ -193,8 +222,8 @@ fn check_header(name: &str, value: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn attachment(input: Attachment) -> Result<compose::Attachment, Refusal> {
-    let member = |name: &str| format!("content.simple.attachments.{name}");
+fn attachment(place: &str, input: Attachment) -> Result<compose::Attachment, Refusal> {
+    let member = |name: &str| format!("{place}.{name}");
     let data = input.raw_content.ok_or_else(|| Refusal::missing(&member("rawContent")))?;
     let file_name = input.file_name.ok_or_else(|| Refusal::missing(&member("fileName")))?;
     let refuse = |text: String| Err(Refusal::invalid(Check::Attachments, text));
@@ -224,27 +253,33 @@ fn attachment(input: Attachment) -> Result<compose::Attachment, Refusal> {
         None | Some("ATTACHMENT") => false,
         Some("INLINE") => true,
         Some(other) => {
-            return refuse(format!(
-                "ContentDisposition: expected ATTACHMENT or INLINE, but found '{other}'."
-            ));
+            let words = "ATTACHMENT, INLINE";
+            return Err(not_of_the_enum(&member("contentDisposition"), other, words));
         }
     };
     match input.content_transfer_encoding.as_deref() {
         None | Some("BASE64" | "QUOTED_PRINTABLE" | "SEVEN_BIT") => {}
         Some(other) => {
-            return refuse(format!(
-                "ContentTransferEncoding: expected BASE64, QUOTED_PRINTABLE or SEVEN_BIT, but found '{other}'."
-            ));
+            let words = "BASE64, QUOTED_PRINTABLE, SEVEN_BIT";
+            return Err(not_of_the_enum(&member("contentTransferEncoding"), other, words));
         }
     }
     Ok(compose::Attachment {
-        bytes: blob("RawContent", &data)?,
+        bytes: blob("RawContent", &data)?.into(),
         file_name,
         content_type: input.content_type,
         content_id: input.content_id,
         description: input.content_description,
         inline,
     })
+}
+
+fn not_of_the_enum(member: &str, found: &str, words: &str) -> Refusal {
+    let message = format!(
+        "1 validation error detected: Value '{found}' at '{member}' failed to satisfy constraint: \
+         Member must satisfy enum value set: [{words}]"
+    );
+    Refusal::new(Kind::Validation, Check::Attachments, message)
 }
 
 fn blob(member: &str, text: &str) -> Result<Vec<u8>, Refusal> {

@@ -17,9 +17,9 @@ const MAIL: &[(&str, &str)] = &[
 const SESSION_POLICY: &str =
     r#"{"Statement": {"Effect": "Allow", "Action": "ses:*", "Resource": "*"}}"#;
 
-/// The operations; one that does not exist yet is answered as unknown.
+/// The operations; `sent` is a message that was sent to `r@reader.example`.
 #[expect(clippy::too_many_lines, reason = "a table")]
-pub(crate) fn operations(message: &str) -> Vec<Operation> {
+pub(crate) fn operations(message: &str, sent: &str) -> Vec<Operation> {
     let policy = json!({ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow",
         "Principal": { "AWS": "444455556666" }, "Action": ["ses:SendEmail", "ses:SendRawEmail"],
         "Resource": "arn:aws:ses:us-east-1:111122223333:identity/owner.example",
@@ -61,8 +61,6 @@ pub(crate) fn operations(message: &str) -> Vec<Operation> {
         v1("ListIdentityPolicies", &[("Identity", "owner.example")]),
         v1("DeleteIdentityPolicy", &[("Identity", "owner.example"), ("PolicyName", "p")]),
         v1("GetSendQuota", &[]),
-        v1("GetSendStatistics", &[]),
-        v1("UpdateAccountSendingEnabled", &[("Enabled", "true")]),
         v1("GetAccountSendingEnabled", &[]),
         v1(
             "CreateTemplate",
@@ -97,7 +95,7 @@ pub(crate) fn operations(message: &str) -> Vec<Operation> {
         v1(
             "SendBounce",
             &[
-                ("OriginalMessageId", "x"),
+                ("OriginalMessageId", sent),
                 ("BounceSender", "b@owner.example"),
                 ("BouncedRecipientInfoList.member.1.Recipient", "r@reader.example"),
                 ("BouncedRecipientInfoList.member.1.BounceType", "DoesNotExist"),
@@ -138,12 +136,6 @@ pub(crate) fn operations(message: &str) -> Vec<Operation> {
             &Value::Null,
         ),
         v2("GetAccount", "GET", "/v2/email/account", &Value::Null),
-        v2(
-            "PutAccountSendingAttributes",
-            "PUT",
-            "/v2/email/account/sending",
-            &json!({ "SendingEnabled": true }),
-        ),
         v2(
             "CreateEmailTemplate",
             "POST",

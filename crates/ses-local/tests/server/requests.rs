@@ -168,13 +168,13 @@ fn v2_simple_content_has_limits() {
         "disposition",
         "Attachments",
         file(json!({ "ContentDisposition": "inline" })),
-        "found 'inline'",
+        "Value 'inline' at 'content.simple.attachments.1.member.contentDisposition' failed to satisfy constraint: Member must satisfy enum value set: [ATTACHMENT, INLINE]",
     );
     refuse(
         "encoding",
         "Attachments",
         file(json!({ "ContentTransferEncoding": "8BIT" })),
-        "found '8BIT'",
+        "Value '8BIT' at 'content.simple.attachments.1.member.contentTransferEncoding'",
     );
     refuse("no body", "Body", json!({}), "content.simple.body.text");
 }
