@@ -92,6 +92,10 @@ async fn read(shared: &Shared, path: &[&str], query: Option<&str>) -> Response<B
             Some(message) => piece(shared, &message, rest),
             None => missing(),
         },
+        ["refusals", id] => match store.refusal(id) {
+            Some((sequence, refused)) => json_answer(&RefusalRow::of(sequence, &refused)),
+            None => missing(),
+        },
         _ => missing(),
     }
 }

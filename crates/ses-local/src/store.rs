@@ -275,6 +275,13 @@ impl Store {
         kept.messages.get(kept.ids.get(id)?).cloned()
     }
 
+    /// A refusal, and its place.
+    pub(crate) fn refusal(&self, id: &str) -> Option<(u64, Arc<Refused>)> {
+        let kept = self.lock();
+        let sequence = kept.refusal_sequence_of(id);
+        kept.refusals.get(&sequence).map(|refused| (sequence, Arc::clone(refused)))
+    }
+
     /// The bytes of a message; none if it was removed meanwhile.
     pub(crate) fn raw(&self, message: &Message) -> Result<Option<Bytes>, StoreError> {
         match (&message.raw, &self.disk) {

@@ -50,6 +50,27 @@ export function say(text) {
   byId("said").textContent = text;
 }
 
+/** Tells everybody what went wrong, above all else, until it is put away. */
+export function fail(text) {
+  document.querySelector(".toast")?.remove();
+  const toast = make("div", { class: "toast tone-danger", role: "alert" });
+  // What is outside an open dialog can neither be seen nor heard.
+  (document.querySelector("dialog[open]") ?? document.body).append(toast);
+  toast.append(make("p", {}, text), make("button", { type: "button", class: "button small", onclick: () => toast.remove() }, "Close"));
+}
+
+/** Does what may fail; whether it was done. */
+export async function attempt(what, act) {
+  try {
+    await act();
+  } catch (error) {
+    fail(`${what} ${error.message}`);
+    return false;
+  }
+  document.querySelector(".toast")?.remove();
+  return true;
+}
+
 /** Tabs as WAI-ARIA has them: arrows move, only the chosen one is in the order of focus. */
 export function tabs(label, pages, chosen, onChoose = () => {}) {
   const key = label.toLowerCase().replace(/[^a-z]+/g, "-");

@@ -35,6 +35,7 @@ pub(super) struct Row<'a> {
     destinations: &'a [String],
     subject: &'a str,
     size: usize,
+    fate: &'a Fate,
 }
 
 /// One message in full.
@@ -55,7 +56,6 @@ pub(super) struct Details<'a> {
     tenant: Option<&'a str>,
     list_management: Option<&'a str>,
     outcomes: &'a [Recipient],
-    fate: &'a Fate,
 }
 
 /// A header, unfolded and decoded.
@@ -113,6 +113,7 @@ impl<'a> Row<'a> {
             destinations: &delivery.destinations,
             subject: &delivery.subject,
             size: message.size,
+            fate: &delivery.fate,
         }
     }
 }
@@ -144,7 +145,6 @@ impl<'a> Details<'a> {
             tenant: delivery.tenant.as_deref(),
             list_management: delivery.list_management.as_deref(),
             outcomes: &delivery.outcomes,
-            fate: &delivery.fate,
         }
     }
 }
