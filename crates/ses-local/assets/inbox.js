@@ -54,11 +54,15 @@ function redraw() {
   for (const place of document.querySelectorAll("[data-count]")) {
     place.textContent = state.loaded ? counts[place.dataset.count] : "";
   }
-  const fresh = items.filter((item) => !isSeen(item.key)).length;
-  document.title = `${fresh ? `(${fresh}) ` : ""}Inbox · ses-local`;
+  title();
   byId("list-note").textContent = noteOf(items);
   byId("clear").disabled = counts.all === 0 && !feed.query;
   route();
+}
+
+function title() {
+  const fresh = feed.items().filter((item) => !isSeen(item.key)).length;
+  document.title = `${fresh ? `(${fresh}) ` : ""}Inbox · ses-local`;
 }
 
 function noteOf(items) {
@@ -121,6 +125,7 @@ async function route({ focus = false } = {}) {
     if (kind === "accepted") content = drawMessage(await loadMessage(id), () => forget({ key, id, kind }));
     else content = drawRefusal(item ?? await loadRefusal(id), () => forget({ key, id, kind }));
     markSeen(key);
+    title();
   } catch (error) {
     if (state.shown !== key) return;
     content = error.status === 404

@@ -1,6 +1,6 @@
 // Why a message was accepted or an attempt refused: the three looks of sending authorization.
 
-import { copyable, copyButton, foreign, make } from "./dom.js";
+import { arn, copyable, copyButton, foreign, make } from "./dom.js";
 import { checkOf, originOf, stepsOf } from "./words.js";
 
 const STATES = { "allowed": "good", "not-reached": "open" };
@@ -46,7 +46,7 @@ function drawLook(look, same) {
     make("div", { class: "look-text" },
       make("p", { class: "look-address" }, foreign(look.address)),
       look.arn
-        ? [make("p", {}, make("code", {}, look.arn.text)), make("p", { class: "origin" }, make("span", {}, origin), copyButton(look.arn.text, `the ARN of ${look.role}`))]
+        ? [make("p", {}, arn(look.arn.text)), make("p", { class: "origin" }, make("span", {}, origin), copyButton(look.arn.text, `the ARN of ${look.role}`))]
         : look.state === "good" ? make("p", { class: "muted" }, "No ARN was given or needed.") : null,
       same ? make("p", { class: "decision muted" }, "Allowed as above.") : decisionOf(look)));
 }
