@@ -7,6 +7,8 @@ import { checkOf } from "./words.js";
 import { drawLooks, drawSteps, looksOf, sentence } from "./why.js";
 
 const PREVIEWED = /^image\/(png|jpe?g|gif|webp|avif)$/i;
+const FEW = 5;
+const MOST_VALUE = 240;
 const MOST_SOURCE = 400_000;
 const OUTCOMES = {
   bounced: "Bounces", complained: "Delivered, then marked as spam", outOfTheOffice: "Delivered, and answers out of the office",
@@ -18,7 +20,6 @@ let width = "full";
 
 const back = () => make("a", { class: "back button quiet small", href: "#" }, "← Inbox");
 const code = (text, what) => text ? copyable(text, what) : null;
-const addresses = (all) => all.flatMap((one, index) => [index ? ", " : "", foreign(one)]);
 
 function head(item, badge, title, onDelete, ...more) {
   return make("header", { class: "view-head" },
@@ -42,7 +43,7 @@ export function drawMessage(item, onDelete) {
     failed ? make("p", { class: "notice tone-warning" }, make("strong", {}, "SES said yes, and then could not make the message: "), foreign(item.fate.reason),
       " The sender gets no error for this; only an event of a configuration set tells of it.") : null,
     make("div", { class: "view-main" },
-      facts([["From", header("from")], ["To", header("to")], ["Cc", header("cc")], ["Reply to", header("reply-to")], ["Date", header("date")]]),
+      facts([["From", header("from")], ["To", short(header("to"))], ["Cc", short(header("cc"))], ["Reply to", short(header("reply-to"))], ["Date", header("date")]]),
       item.parts.length ? make("ul", { class: "files", "aria-label": "Attachments" }, ...item.parts.map((part) => file(id, part))) : null,
       tabs("Message content", pages(item, id), chosenTab, (name) => { chosenTab = name; })),
     make("aside", { class: "view-side", "aria-label": "Why it was accepted" },
@@ -58,8 +59,20 @@ export function drawMessage(item, onDelete) {
 }
 
 /** Each recipient, and what the mailbox simulator makes of it. */
-const recipients = (outcomes) => make("ul", { class: "plain" }, ...outcomes.map(({ address, outcome }) =>
-  make("li", {}, foreign(address), outcome === "delivered" ? null : make("span", { class: "tag warn" }, OUTCOMES[outcome]))));
+function recipients(outcomes) {
+  const list = (some) => make("ul", { class: "plain" }, ...some.map(({ address, outcome }) =>
+    make("li", {}, foreign(address), outcome === "delivered" ? null : make("span", { class: "tag warn" }, OUTCOMES[outcome]))));
+  const rest = outcomes.slice(FEW);
+  // One more is no reason to hide it.
+  if (rest.length < 2) return list(outcomes);
+  return [list(outcomes.slice(0, FEW)), make("details", { class: "fold" }, make("summary", {}, `${rest.length} more`), list(rest))];
+}
+
+/** A header that would fill the page shows its beginning. */
+function short(value) {
+  if (!value || value.length <= MOST_VALUE) return value;
+  return make("details", { class: "fold" }, make("summary", {}, foreign(`${value.slice(0, 100)}…`)), foreign(value));
+}
 
 const tagsOf = (tags) => tags.map(({ name, value }) => make("span", { class: "tag plain" }, foreign(`${name}=${value}`)));
 
@@ -169,7 +182,8 @@ export function drawRefusal(item, onDelete) {
   const [title, hint] = checkOf(item);
   const looks = looksOf(item);
   const steps = drawSteps(item);
-  const unplaced = item.notes.filter((note) => !looks.some((look) => look.reason && note.includes(look.reason)));
+  // What the addresses below tell by themselves is not said twice.
+  const unplaced = item.notes.filter((note) => !looks.some((look) => (look.reason && note.includes(look.reason)) || note === `${look.role} was checked.`));
   const who = item.api === "STS" ? "STS" : "SES";
   return make("div", { class: "details" },
     head(item, make("span", { class: "badge bad" }, "Refused"), title, onDelete),
@@ -185,7 +199,7 @@ export function drawRefusal(item, onDelete) {
       steps ? [make("h3", {}, "Which step said no"), steps] : null,
       make("h3", {}, "Request"),
       facts([["Received", moment(item.receivedAt)], ["Operation", item.operation || item.api], ["Region", item.region], ["Account", accountOf(item)],
-        ["Caller", code(item.caller, "the caller's ARN")], ["From", item.source], ["To", item.destinations.length ? addresses(item.destinations) : null],
+        ["Caller", code(item.caller, "the caller's ARN")], ["From", item.source], ["To", short(item.destinations.join(", "))],
         ["Request id", code(item.id, "the request id")]])));
 }
 

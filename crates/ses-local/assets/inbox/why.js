@@ -28,8 +28,8 @@ const VERDICTS = {
 export function drawLooks(looks) {
   let before = "";
   return make("ol", { class: "looks card" }, ...looks.map((look) => {
-    const decision = JSON.stringify([look.identity, look.basis, look.state, look.permission, look.reason]);
-    const same = decision === before && look.state === "good";
+    const decision = JSON.stringify([look.arn?.text, look.identity, look.basis, look.verdict, look.permission, look.reason]);
+    const same = decision === before && look.state !== "open";
     before = decision;
     return drawLook(look, same);
   }));
@@ -48,7 +48,7 @@ function drawLook(look, same) {
       look.arn
         ? [make("p", {}, arn(look.arn.text)), make("p", { class: "origin" }, make("span", {}, origin), copyButton(look.arn.text, `the ARN of ${look.role}`))]
         : look.state === "good" ? make("p", { class: "muted" }, "No ARN was given or needed.") : null,
-      same ? make("p", { class: "decision muted" }, "Allowed as above.") : decisionOf(look)));
+      same ? make("p", { class: look.state === "bad" ? "reason" : "decision muted" }, look.state === "bad" ? "For the same reason." : "Allowed as above.") : decisionOf(look)));
 }
 
 function decisionOf(look) {
@@ -76,7 +76,8 @@ function decisionOf(look) {
 
 const statementName = ({ name, sid }) => [make("b", {}, foreign(name)), sid ? [", statement ", make("b", {}, foreign(sid))] : ", a statement without Sid"];
 
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+// An ARN at the beginning stays as it is.
+const capital = (text) => text.startsWith("arn:") ? text : text.charAt(0).toUpperCase() + text.slice(1);
 
 /** JSON behind a fold. */
 function folded(title, statement) {
