@@ -557,10 +557,12 @@ test("SMTP as the page tells it is SMTP as it works, and STS has steps of its ow
 test("what was accepted and not delivered says so", async ({ page }) => {
   await mail.v2client.send(new CreateConfigurationSetCommand({ ConfigurationSetName: "events" }));
   await mail.v2client.send(new CreateEmailTemplateCommand({ TemplateName: "welcome", TemplateContent: { Subject: "Hallo {{name}}", Text: "Hallo {{name}}" } }));
-  const { MessageId } = await mail.v2client.send(new SendV2({
+  const send = async (data) => (await mail.v2client.send(new SendV2({
     FromEmailAddress: "ann@owner.example", FromEmailAddressIdentityArn: ARN, ConfigurationSetName: "events", EmailTags: [{ Name: "campaign", Value: "may" }],
     Destination: { ToAddresses: ["bounce@simulator.amazonses.com", "ooto@simulator.amazonses.com", "bob@example.org"] },
-    Content: { Template: { TemplateName: "welcome", TemplateData: "{}" } } }));
+    Content: { Template: { TemplateName: "welcome", TemplateData: data } } }))).MessageId;
+  const delivered = await send('{"name":"Bob"}');
+  const MessageId = await send("{}");
   const complaints = await openInbox(page, `#${MessageId}`);
   await expect(rows(page).first()).toContainText("Not delivered");
   await expect(view(page)).toContainText("Accepted, but not delivered");
@@ -568,7 +570,12 @@ test("what was accepted and not delivered says so", async ({ page }) => {
   await expect(view(page)).toContainText("campaign=may");
   await expect(view(page)).toContainText("welcome");
   await expect(view(page).locator(".facts > div").filter({ hasText: "Configuration set" })).toContainText("events");
-  await expect(view(page).locator(".plain li")).toHaveText(["bounce@simulator.amazonses.comBounces", "ooto@simulator.amazonses.comDelivered, and answers out of the office", "bob@example.org"]);
+  await expect(view(page).locator(".facts > div").filter({ hasText: "Not sent to" }).locator("li")).toHaveText([/^bounce@\S+$/, /^ooto@\S+$/, "bob@example.org"]);
   await shot(page, "undelivered");
+  await page.goto(`${ses.origin}/#accepted/${delivered}`);
+  await expect(view(page).locator(".title")).toHaveText("Hallo Bob");
+  await expect(view(page)).not.toContainText("not delivered");
+  await expect(view(page).locator(".plain li")).toHaveText(["bounce@simulator.amazonses.comBounces", "ooto@simulator.amazonses.comDelivered, and answers out of the office", "bob@example.org"]);
+  await shot(page, "outcomes");
   expect(complaints).toEqual([]);
 });

@@ -51,7 +51,7 @@ export function drawMessage(item, onDelete) {
       make("p", { class: "sentence" }, sentence(item, looks)),
       looks.length ? drawLooks(looks) : null,
       make("h3", {}, "Envelope"),
-      facts([["Source", item.source], ["Bounces to", item.returnPath], ["Recipients", recipients(item.outcomes)],
+      facts([["Source", item.source], ["Bounces to", item.returnPath], [failed ? "Not sent to" : "Recipients", recipients(failed ? item.destinations.map((address) => ({ address, outcome: "delivered" })) : item.outcomes)],
         ["Configuration set", item.configurationSet], ["Tags", tagsOf(item.tags)], ["Template", item.template], ["Tenant", item.tenant], ["Contact list", item.listManagement]]),
       make("h3", {}, "Request"),
       facts([["Received", moment(item.receivedAt)], ["Operation", item.operation], ["Region", item.region], ["Account", accountOf(item)],
