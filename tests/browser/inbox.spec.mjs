@@ -565,6 +565,7 @@ test("what was accepted and not delivered says so", async ({ page }) => {
   const MessageId = await send("{}");
   const complaints = await openInbox(page, `#${MessageId}`);
   await expect(rows(page).first()).toContainText("Not delivered");
+  await expect(view(page).getByRole("tab")).toHaveCount(0);
   await expect(view(page)).toContainText("Accepted, but not delivered");
   await expect(view(page)).toContainText((await ses.message(MessageId)).fate.reason);
   await expect(view(page)).toContainText("campaign=may");

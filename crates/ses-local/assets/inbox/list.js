@@ -69,7 +69,7 @@ function makeRow(item) {
   const fresh = !isSeen(item.key);
   const undelivered = accepted && item.fate.kind !== "delivered";
   const who = item.source || (accepted ? "(no sender)" : checkOf(item)[0]);
-  const what = accepted ? foreign(item.subject || "(no subject)") : [make("strong", {}, "Refused"), " ", foreign(item.code)];
+  const what = accepted ? undelivered ? "No message was made" : foreign(item.subject || "(no subject)") : [make("strong", {}, "Refused"), " ", foreign(item.code)];
   const mark = accepted ? undelivered ? "warn" : "good" : "bad";
   return make("li", { class: `${item.kind}${fresh ? " new" : ""}` },
     make("a", { href: `#${item.key}`, "data-key": item.key },

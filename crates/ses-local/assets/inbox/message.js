@@ -38,11 +38,11 @@ export function drawMessage(item, onDelete) {
     ? make("span", { class: "badge warn" }, "Accepted, but not delivered")
     : make("span", { class: "badge good" }, "Accepted");
   return make("div", { class: "details" },
-    head(item, badge, item.subject || "(no subject)", onDelete,
-      make("a", { class: "button small", href: `messages/${id}/raw`, download: `${item.id}.eml` }, "Download .eml")),
+    head(item, badge, failed ? "No message was made" : item.subject || "(no subject)", onDelete,
+      failed ? null : make("a", { class: "button small", href: `messages/${id}/raw`, download: `${item.id}.eml` }, "Download .eml")),
     failed ? make("p", { class: "notice tone-warning" }, make("strong", {}, "SES said yes, and then could not make the message: "), foreign(item.fate.reason),
       " The sender gets no error for this; only an event of a configuration set tells of it.") : null,
-    make("div", { class: "view-main" },
+    failed ? null : make("div", { class: "view-main" },
       facts([["From", header("from")], ["To", short(header("to"))], ["Cc", short(header("cc"))], ["Reply to", short(header("reply-to"))], ["Date", header("date")]]),
       item.parts.length ? make("ul", { class: "files", "aria-label": "Attachments" }, ...item.parts.map((part) => file(id, part))) : null,
       tabs("Message content", pages(item, id), chosenTab, (name) => { chosenTab = name; })),

@@ -80,10 +80,10 @@ function drawFault(entry, forget) {
   const { fault } = entry;
   const name = typeof fault === "string" ? fault : Object.keys(fault)[0];
   const how = typeof fault === "string" ? null : JSON.stringify(fault[name]);
-  const fits = Object.keys(entry.match).length ? JSON.stringify(entry.match) : "every request";
+  const fits = Object.keys(entry.match).length ? make("code", {}, JSON.stringify(entry.match)) : "every request";
   return make("li", { class: "card" },
     make("div", {}, make("p", {}, make("strong", {}, foreign(name)), how ? [" ", make("code", {}, how)] : null),
-      make("p", { class: "muted" }, "For ", make("code", {}, fits), entry.after ? `, after ${several(entry.after, "request")}` : "",
+      make("p", { class: "muted" }, "For ", fits, entry.after ? `, after ${several(entry.after, "request")}` : "",
         !isActive(entry) ? `. Used up: it hit ${several(entry.hits, "request")}.` : Number.isInteger(entry.times) ? `. Hit ${entry.hits} of ${several(entry.times, "request")}.` : `. Hit ${several(entry.hits, "request")} so far, and will hit all.`)),
     make("button", { type: "button", class: "button small", "aria-label": `Delete the fault ${name}`, onclick: forget(`faults/${entry.id}`) }, "Delete"));
 }

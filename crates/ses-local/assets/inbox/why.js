@@ -65,7 +65,7 @@ function decisionOf(look) {
   if (look.permission) {
     // Both sides may have spoken: the owner's Allow does not help against the caller's Deny.
     const denies = look.state === "bad" && (!policy || look.reason?.includes("caller"));
-    parts.push(make("p", { class: "decision" }, `The caller's own IAM policy ${denies ? "decided" : "allows it"}: `,
+    parts.push(make("p", { class: denies ? "decision" : "decision granted" }, `The caller's own IAM policy ${denies ? "decided" : "allows it"}: `,
       statementName(look.permission)));
     parts.push(folded("The caller's statement", look.permission.statement));
   }

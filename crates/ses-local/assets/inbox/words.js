@@ -4,7 +4,7 @@
 export const CHECKS = {
   "signature": ["The signature is not right", "It was not made from this request with this key, or not now."],
   "credentials": ["The credentials are not valid", "The key is unknown, its session token is not its own, or its time is over."],
-  "request": ["Not a request SES knows", "The call itself is not one SES knows, or something it needs is missing."],
+  "request": ["The request is not acceptable", "The call is not known, or something in it is missing or malformed."],
   "address": ["An address is malformed", "It is not written as SES wants it."],
   "recipients": ["The recipients are not acceptable", "There are none, or too many."],
   "headers": ["A header is not acceptable", "One is missing, doubled or malformed."],
