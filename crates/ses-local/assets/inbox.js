@@ -11,6 +11,8 @@ const feed = new Feed();
 const wide = matchMedia("(min-width: 801px)");
 const state = { shown: "", welcome: "", status: null, faults: [], loaded: false, lost: false, busy: false, again: false, reading: false };
 
+// Up to 9999 as it is: there is room for four figures.
+const counted = (n) => n < 10_000 ? String(n) : new Intl.NumberFormat("en", { notation: "compact" }).format(n);
 const STATES = { live: "Live", lost: "Not reachable", waiting: "Connecting" };
 
 function setLive(to) {
@@ -52,7 +54,7 @@ function redraw() {
   draw(items, location.hash.slice(1));
   const counts = feed.counts();
   for (const place of document.querySelectorAll("[data-count]")) {
-    place.textContent = state.loaded ? counts[place.dataset.count] : "";
+    place.textContent = state.loaded ? counted(counts[place.dataset.count]) : "";
   }
   title();
   byId("list-note").textContent = noteOf(items);
