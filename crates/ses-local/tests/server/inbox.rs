@@ -25,7 +25,10 @@ fn a_message_can_be_read_back() {
     assert_eq!(row["caller"], "arn:aws:sts::444455556666:assumed-role/mailer/you");
     assert_eq!(row["destinations"], json!(["r@reader.example", "b@reader.example"]));
 
+    assert_eq!(row["fate"], json!({ "kind": "delivered" }));
+
     let details = get_json(address, &format!("/messages/{id}"));
+    assert_eq!(details["fate"], row["fate"]);
     assert_eq!(details["html"], "<p>Hi<img src=\"cid:logo\"></p>");
     assert_eq!(details["text"], json!(null));
     let part = &details["parts"][0];
