@@ -1,8 +1,8 @@
 //! What the program prints when it starts.
 
-use std::{collections::BTreeSet, fmt::Display, io, net::SocketAddr};
+use std::{collections::BTreeSet, fmt::Display, io, net::SocketAddr, time::SystemTime};
 
-use ses_local::{Caller, Key, Mode, World, outlook, smtp_password};
+use ses_local::{Caller, Identity, Key, Mode, World, outlook, smtp_password};
 
 /// Where the server is to be found.
 #[derive(Debug)]
@@ -17,7 +17,11 @@ impl Places {
     }
 }
 
-/// Writes the banner: programs read the first lines, people the rest.
+/// A terminal's width.
+const COLUMNS: usize = 80;
+
+/// Writes the banner: programs read the first lines, people the rest. What is
+/// not to be pasted into a shell is a comment or indented.
 pub(crate) fn write(out: &mut impl io::Write, places: &Places, world: &World) -> io::Result<()> {
     let http = places.http;
     writeln!(out, "ses-local listening on http://{http}")?;
@@ -29,8 +33,17 @@ pub(crate) fn write(out: &mut impl io::Write, places: &Places, world: &World) ->
     }
     for identity in &world.identities {
         writeln!(out, "\n  {}", identity.arn)?;
-        for key in world.keys.iter().filter(|key| key.caller.account() != identity.arn.account) {
-            writeln!(out, "    {} {}", who(&key.caller), outlook(identity, &key.caller))?;
+        if !identity.verified {
+            writeln!(out, "    is not verified: nobody may send as it")?;
+            continue;
+        }
+        for key in others(world, identity) {
+            let line = format!(
+                "{} {}",
+                who(&key.caller),
+                outlook(world, identity, &key.caller, SystemTime::now())
+            );
+            paragraph(out, 4, &line)?;
         }
     }
     for key in &world.keys {
@@ -40,12 +53,54 @@ pub(crate) fn write(out: &mut impl io::Write, places: &Places, world: &World) ->
             smtp_credentials(out, key, world)?;
         }
     }
-    writeln!(out)?;
     if !places.smtp.is_empty() {
-        writeln!(out, "# To trust SMTP's certificate: curl -O http://{http}/certificate.pem")?;
+        writeln!(out, "\n# SMTP's certificate, to be trusted by clients:")?;
+        writeln!(out, "#   curl -O http://{http}/certificate.pem")?;
     }
+    writeln!(out)?;
+    first_mail(out, http, world)?;
     writeln!(out, "Inbox: http://{http}/")?;
     out.flush()
+}
+
+/// The keys of accounts that do not own the identity.
+fn others<'w>(world: &'w World, identity: &Identity) -> impl Iterator<Item = &'w Key> {
+    let owner = identity.arn.account.clone();
+    world.keys.iter().filter(move |key| key.caller.account() != owner)
+}
+
+/// What to do next, as a command: the first send that a policy allows.
+fn first_mail(out: &mut impl io::Write, http: SocketAddr, world: &World) -> io::Result<()> {
+    let allowed = |identity: &&Identity, key: &Key| {
+        outlook(world, identity, &key.caller, SystemTime::now()).allowed.contains(&"ses:SendEmail")
+    };
+    let found = world.identities.iter().find_map(|identity| {
+        let key = others(world, identity).find(|key| allowed(&identity, key))?;
+        Some((identity, key))
+    });
+    let Some((identity, key)) = found else { return Ok(()) };
+    let (arn, from) = (&identity.arn, identity.example_address());
+    writeln!(out, "# Next: paste the lines of {} above, then these:", who(&key.caller))?;
+    writeln!(out, "aws ses send-email --endpoint-url http://{http} --region {} \\", arn.region)?;
+    writeln!(out, "  --from {from} --to someone@recipient.example \\")?;
+    writeln!(out, "  --source-arn {arn} \\")?;
+    writeln!(out, "  --subject Hello --text 'Sent as someone else'\n")
+}
+
+/// Words within the width of a terminal; further lines are indented more.
+fn paragraph(out: &mut impl io::Write, indent: usize, text: &str) -> io::Result<()> {
+    let mut line = " ".repeat(indent);
+    for word in text.split(' ') {
+        let empty = line.trim().is_empty();
+        if !empty && line.len() + 1 + word.len() > COLUMNS {
+            writeln!(out, "{line}")?;
+            line = " ".repeat(indent + 2);
+        } else if !empty {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    writeln!(out, "{line}")
 }
 
 /// A block to paste into a shell.
@@ -53,8 +108,10 @@ fn credentials(out: &mut impl io::Write, key: &Key) -> io::Result<()> {
     writeln!(out, "# {} of account {}", who(&key.caller), key.caller.account())?;
     export(out, "AWS_ACCESS_KEY_ID", &key.access_key_id)?;
     export(out, "AWS_SECRET_ACCESS_KEY", key.secret_access_key.reveal())?;
-    if let Some(token) = &key.session_token {
-        export(out, "AWS_SESSION_TOKEN", token.reveal())?;
+    match &key.session_token {
+        Some(token) => export(out, "AWS_SESSION_TOKEN", token.reveal())?,
+        // One that was pasted before would belong to other keys.
+        None => writeln!(out, "unset AWS_SESSION_TOKEN")?,
     }
     if let Some(expires) = key.expires {
         export(out, "AWS_CREDENTIAL_EXPIRATION", ses_local::rfc3339(expires))?;
@@ -66,10 +123,10 @@ fn credentials(out: &mut impl io::Write, key: &Key) -> io::Result<()> {
 fn smtp_credentials(out: &mut impl io::Write, key: &Key, world: &World) -> io::Result<()> {
     let regions: BTreeSet<&str> =
         world.identities.iter().map(|identity| identity.arn.region.as_str()).collect();
-    writeln!(out, "# SMTP: user name {}, password", key.access_key_id)?;
+    writeln!(out, "# by SMTP: user name {}, password in", key.access_key_id)?;
     for region in regions {
         let password = smtp_password(&key.secret_access_key, region);
-        writeln!(out, "#   {} in {region}", password.reveal())?;
+        writeln!(out, "#   {region}: {}", password.reveal())?;
     }
     Ok(())
 }
@@ -81,6 +138,6 @@ fn export(out: &mut impl io::Write, name: &str, value: impl Display) -> io::Resu
 fn who(caller: &Caller) -> String {
     match caller {
         Caller::Session { role, session, .. } => format!("{role}/{session}"),
-        Caller::User { name, .. } => name.clone(),
+        Caller::User { name, .. } => format!("user {name}"),
     }
 }

@@ -1,7 +1,8 @@
 //! A local Amazon SES that enforces sending authorization.
 //!
-//! One port answers SES's v1 (Query) and v2 (REST JSON) sends, checks every
-//! signature and every policy, and keeps what it accepted in an inbox at `/`.
+//! One port answers SES's v1 (Query) and v2 (REST JSON) calls and STS, two more
+//! speak SMTP. Every signature and every policy is checked; what was accepted and
+//! what was refused is shown, with the reason, in an inbox at `/`.
 //! It shares no code with the `ses-delegate` crate, which it judges.
 
 mod accept;
@@ -61,7 +62,7 @@ use strict_base64::base64_strict;
 pub use crate::{
     clock::{Clock, rfc3339},
     cors::{Cors, UnknownCors},
-    outlook::outlook,
+    outlook::{Outlook, outlook},
     realm::Realm,
     secret::Secret,
     server::{About, Options, Server},

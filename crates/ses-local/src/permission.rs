@@ -9,7 +9,7 @@ use crate::{
     call::Call,
     policy::{Context, Verdict, evaluate},
     refusal::{Check, Kind, Refusal},
-    world::Caller,
+    world::{Caller, World},
 };
 
 /// What the caller's side says of an action.
@@ -76,26 +76,27 @@ pub(crate) fn context(call: &Call<'_>) -> Context {
     context.set("aws:SourceIp", call.source_ip.iter().map(ToString::to_string).collect());
     context.set("aws:UserAgent", call.user_agent.iter().map(|&text| text.to_owned()).collect());
     context.set_one("aws:RequestedRegion", call.region);
-    principal(&mut context, call);
+    principal(&mut context, call.world, call.caller, call.region);
     context
 }
 
-fn principal(context: &mut Context, call: &Call<'_>) {
-    let account = call.account();
+/// The condition keys that tell who asks.
+pub(crate) fn principal(context: &mut Context, world: &World, caller: &Caller, region: &str) {
+    let account = caller.account();
     context.set_one("aws:PrincipalAccount", account);
     context.set_one("aws:PrincipalIsAWSService", "false");
-    let organization = call.world.account(account).and_then(|known| known.organization.clone());
+    let organization = world.account(account).and_then(|known| known.organization.clone());
     context.set("aws:PrincipalOrgID", organization.into_iter().collect());
-    context.set_one("aws:userid", user_id(call.caller));
-    match call.caller {
+    context.set_one("aws:userid", user_id(caller));
+    match caller {
         Caller::User { name, .. } => {
             context.set_one("aws:PrincipalType", "User");
-            context.set_one("aws:PrincipalArn", call.caller.arn(call.region));
+            context.set_one("aws:PrincipalArn", caller.arn(region));
             context.set_one("aws:username", name.rsplit('/').next().unwrap_or(name));
         }
         // The role's ARN, not the session's.
         Caller::Session { role, .. } => {
-            let partition = crate::identity::partition(call.region);
+            let partition = crate::identity::partition(region);
             context.set_one("aws:PrincipalType", "AssumedRole");
             context
                 .set_one("aws:PrincipalArn", format!("arn:{partition}:iam::{account}:role/{role}"));

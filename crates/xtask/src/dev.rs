@@ -125,6 +125,7 @@ impl Options {
             String::new(),
             format!("Composer  {}", self.link()),
             format!("Inbox     http://127.0.0.1:{}/", self.ses_port),
+            "SMTP      its ports, user names and passwords stand above".to_owned(),
             String::new(),
             "1. Open the composer's link.".to_owned(),
             "2. Copy a delegate's four export lines from above into its credentials field."

@@ -98,7 +98,11 @@ fn v2_calls_ses_does_not_know() {
         "SerializationException",
         "Content.Raw.Data: expected base64",
     );
-    let template = json!({ "Content": { "Template": { "TemplateName": "t" } } });
+    let template = json!({
+        "FromEmailAddress": "a@delegate.example",
+        "Destination": { "ToAddresses": ["r@reader.example"] },
+        "Content": { "Template": { "TemplateName": "t" } },
+    });
     Call::v2(&template).send(address).expect(
         "template",
         404,

@@ -1,6 +1,8 @@
 //! Signature Version 4 as SES checks it, in both dialects.
 
+mod presigned;
 mod table;
+mod told;
 
 use serde_json::json;
 

@@ -4,22 +4,12 @@
 //! signer is AWS's crate; the expectations are AWS's documented rules, or, where
 //! AWS is silent, what a client can rely on least.
 
-use std::{
-    io::{Write, stderr},
-    net::SocketAddr,
-    time::Duration,
-};
+use std::io::{Write, stderr};
 
-use aws_credential_types::Credentials;
-use aws_sigv4::{
-    http_request::{SignableBody, SignableRequest, SignatureLocation, SigningSettings, sign},
-    sign::v4,
-};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
 
-use super::MESSAGE;
-use crate::client::{Call, DELEGATE, Keys, NOW, at, start};
+use super::{MESSAGE, presigned::presigned};
+use crate::client::{Call, DELEGATE, Keys, NOW, start};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
@@ -68,41 +58,6 @@ impl Expected {
             ),
         }
     }
-}
-
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// Signs into the query, as a presigned request.
-fn presigned(mut call: Call, address: SocketAddr) -> Call {
-    let token = call.keys.token.map(str::to_owned);
-    let identity = Credentials::new(call.keys.id, call.keys.secret, token, None, "test").into();
-    let mut settings = SigningSettings::default();
-    settings.signature_location = SignatureLocation::QueryParams;
-    settings.expires_in = Some(Duration::from_mins(10));
-    let params = v4::SigningParams::builder()
-        .identity(&identity)
-        .region(call.region)
-        .name(call.service)
-        .time(at(call.at))
-        .settings(settings)
-        .build()
-        .unwrap()
-        .into();
-    call.headers.push(("host".to_owned(), address.to_string()));
-    let request = SignableRequest::new(
-        call.method,
-        format!("http://{address}{}", call.target),
-        call.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())),
-        SignableBody::Bytes(&call.body),
-    )
-    .unwrap();
-    let (instructions, _) = sign(request, &params).unwrap().into_parts();
-    for (name, value) in instructions.params() {
-        let value = utf8_percent_encode(value, UNRESERVED);
-        call.target.push(if call.target.contains('?') { '&' } else { '?' });
-        call.target.extend([name, "=", &value.to_string()]);
-    }
-    call
 }
 
 /// Changes what follows `name` in the `Authorization` header or the query.
@@ -601,55 +556,4 @@ fn every_row_has_its_answer() {
         writeln!(stderr(), "signature probes: {rows} sent, {accepted} accepted, {refused} refused");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(rows >= 180, "{rows}");
-}
-
-/// Blanks of a form are `+` or `%20`: the body is hashed as it stands.
-#[test]
-fn blanks_in_the_body() {
-    let address = start();
-    let members = [("Source", "A B <a@delegate.example>")];
-    let plain = || Call::v1_raw(&members, MESSAGE);
-    let plus = |call: &mut Call| {
-        call.body = String::from_utf8(call.body.clone()).unwrap().replace("%20", "+").into_bytes();
-    };
-    plain().send(address).expect("%20", 200, "OK", "");
-    let mut before = plain();
-    plus(&mut before);
-    before.send(address).expect("+, signed so", 200, "OK", "");
-    let mut after = plain().signed(address);
-    plus(&mut after);
-    after.send_as_is(address).expect("+ for %20", 403, "SignatureDoesNotMatch", "");
-}
-
-/// A call in the query of a GET: no body at all.
-#[test]
-fn an_empty_body() {
-    let address = start();
-    let get = || {
-        let mut call = Call::v1_raw(&[], MESSAGE);
-        call.method = "GET";
-        call.target = format!("/?{}", String::from_utf8(std::mem::take(&mut call.body)).unwrap());
-        call.headers.clear();
-        call
-    };
-    get().send(address).expect("header", 200, "OK", "");
-    presigned(get(), address).send_as_is(address).expect("query", 200, "OK", "");
-    let mut longer = get().signed(address);
-    longer.body = b"x".to_vec();
-    longer.send_as_is(address).expect("a body", 403, "SignatureDoesNotMatch", "");
-}
-
-/// What SES tells besides: the canonical request it made, without the token.
-#[test]
-fn the_canonical_string_is_told() {
-    let address = start();
-    let answer = Call::v1_raw(&[], MESSAGE).by(Keys { secret: "x", ..DELEGATE }).send(address);
-    let text = answer.message();
-    for part in [
-        "The Canonical String for this request should have been\n'POST\n/\n\ncontent-type:",
-        "x-amz-security-token:(session token of 21 bytes)\n",
-        "The String-to-Sign should have been\n'AWS4-HMAC-SHA256\n20260115T123456Z\n20260115/us-east-1/ses/aws4_request\n",
-    ] {
-        assert!(text.contains(part), "{part}: {text}");
-    }
 }
