@@ -77,6 +77,9 @@ fn refusals_say_which_check() {
     assert_eq!(unsigned["check"], "signature");
     assert_eq!(unsigned["caller"], json!(null));
     assert_eq!(unsigned["status"], 403);
+    let id = unverified["id"].as_str().unwrap();
+    assert_eq!(&get_json(address, &format!("/refusals/{id}")), unverified);
+    assert_eq!(plain(address, "GET", "/refusals/none", &[]).status, 404);
 }
 
 #[test]
