@@ -37,7 +37,7 @@ name = "smtp"
 access_key_id = "AKIATESTDELEGATE0003"
 secret_access_key = "PLANTED+secret/of+the+smtp+user/00000003"
 `;
-// Made of that secret for us-east-1 by AWS's own script of the Developer Guide.
+// Made of that secret for us-east-1 by the algorithm of the Developer Guide, in Python and outside of this project.
 const SMTP_PASSWORD = "BOQb7djSqJzJGmq2VAdHUrk39K+r3ZBH7wQNz0T6inkr";
 
 let ses, mail, folder, world;
