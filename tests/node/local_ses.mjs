@@ -31,10 +31,10 @@ export function given(name) {
   return value;
 }
 
-/** Starts it, in the world of the tests or in another; the promise resolves when it listens. */
-export async function startLocalSes(world = join(tests, "world.toml")) {
+/** Starts it, in the world of the tests or in another, on a free port or on `listen`; the promise resolves when it listens. */
+export async function startLocalSes(world = join(tests, "world.toml"), { listen = "127.0.0.1:0" } = {}) {
   const file = world instanceof URL ? fileURLToPath(world) : world;
-  const child = spawn(given("SES_LOCAL"), ["--listen", "127.0.0.1:0", "--world", file], {
+  const child = spawn(given("SES_LOCAL"), ["--listen", listen, "--world", file], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const said = [];

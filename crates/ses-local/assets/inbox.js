@@ -1,17 +1,19 @@
 // The inbox page: what is shown, and what the keys do.
 
 import { Feed, jsonOrNull, remove, watch } from "./inbox/api.js";
-import { byId, make, say, several } from "./inbox/dom.js";
+import { attempt, byId, make, say, several } from "./inbox/dom.js";
 import { draw, isSeen, linkOf, markCurrent, markSeen, tick } from "./inbox/list.js";
-import { drawMessage, drawNote, drawRefusal, loadMessage } from "./inbox/message.js";
-import { ask, connect, faultsOf, keys, open, server, worldOf } from "./inbox/panels.js";
+import { drawMessage, drawNote, drawRefusal, loadMessage, loadRefusal } from "./inbox/message.js";
+import { ask, connect, isActive, keys, open, server } from "./inbox/panels.js";
 
 const view = byId("view"), panes = byId("panes"), scroll = byId("scroll"), live = byId("live"), search = byId("search");
 const feed = new Feed();
 const wide = matchMedia("(min-width: 801px)");
 const state = { shown: "", welcome: "", status: null, faults: [], loaded: false, lost: false, busy: false, again: false, reading: false };
 
-const STATES = { live: "Live", polling: "Live", lost: "Not reachable", waiting: "Connecting" };
+// Up to 9999 as it is: there is room for four figures.
+const counted = (n) => n < 10_000 ? String(n) : new Intl.NumberFormat("en", { notation: "compact" }).format(n);
+const STATES = { live: "Live", lost: "Not reachable", waiting: "Connecting" };
 
 function setLive(to) {
   state.lost = to === "lost";
@@ -28,17 +30,23 @@ async function refresh() {
     await feed.refresh();
     const before = state.loaded;
     state.loaded = true;
-    if (state.lost && live.dataset.by !== "events") setLive("polling");
     redraw();
     if (!before) fill();
   } catch {
     setLive("lost");
   }
-  [state.status, state.faults] = [await jsonOrNull("status"), faultsOf(await jsonOrNull("faults"))];
-  banners();
+  await look();
   state.busy = false;
   // A burst of events is one reading.
   if (state.again) { state.again = false; setTimeout(refresh, 150); }
+}
+
+/** The world file and the faults. */
+async function look() {
+  const [status, faults] = await Promise.all([jsonOrNull("status"), jsonOrNull("faults")]);
+  if (status) state.status = status;
+  if (faults) state.faults = faults.faults.filter(isActive);
+  banners();
 }
 
 function redraw() {
@@ -46,19 +54,22 @@ function redraw() {
   draw(items, location.hash.slice(1));
   const counts = feed.counts();
   for (const place of document.querySelectorAll("[data-count]")) {
-    const { n, more } = counts[place.dataset.count];
-    place.textContent = state.loaded ? `${n}${more ? "+" : ""}` : "";
+    place.textContent = state.loaded ? counted(counts[place.dataset.count]) : "";
   }
-  const fresh = items.filter((item) => !isSeen(item.key)).length;
-  document.title = `${fresh ? `(${fresh}) ` : ""}Inbox · ses-local`;
+  title();
   byId("list-note").textContent = noteOf(items);
-  byId("clear").disabled = counts.all.n === 0 && !feed.query;
+  byId("clear").disabled = counts.all === 0 && !feed.query;
   route();
+}
+
+function title() {
+  const fresh = feed.items().filter((item) => !isSeen(item.key)).length;
+  document.title = `${fresh ? `(${fresh}) ` : ""}Inbox · ses-local`;
 }
 
 function noteOf(items) {
   if (!state.loaded) return "";
-  if (items.length > 0) return feed.whole ? "" : "Scroll for more";
+  if (items.length > 0) return !feed.whole ? "Scroll for more" : feed.dropped ? `${several(feed.dropped, "older message")} made room for these.` : "";
   if (feed.query) return `Nothing holds “${feed.query}”.`;
   return { all: "Nothing yet.", accepted: "Nothing was accepted.", refused: "Nothing was refused." }[feed.filter];
 }
@@ -83,11 +94,10 @@ async function fill() {
 const nearEnd = () => byId("list-note").getBoundingClientRect().top < innerHeight + 800;
 
 function banners() {
-  const world = worldOf(state.status);
   const all = [];
   const action = make("button", { type: "button", class: "button small", onclick: () => server(refresh) }, "Show");
   if (state.lost) all.push(["danger", "ses-local does not answer. This page goes on by itself when it is back.", null]);
-  if (world.error) all.push(["danger", "The world file has an error; the world before it is still played.", action]);
+  if (state.status?.world.error) all.push(["danger", "The world file has an error; the world before it is still played.", action]);
   else if (state.faults.length) all.push(["warning", `${several(state.faults.length, "fault is", "faults are")} active: answers may be wrong on purpose.`, action]);
   const key = JSON.stringify(all.map(([tone, text]) => [tone, text]));
   if (byId("banners").dataset.key === key) return;
@@ -114,16 +124,15 @@ async function route({ focus = false } = {}) {
   state.welcome = "";
   let content;
   try {
-    if (kind === "accepted") content = drawMessage(await loadMessage(id), () => forget(item ?? { key, id, kind }));
-    else {
-      const whole = await jsonOrNull(`refusals/${encodeURIComponent(id)}`);
-      if (!item && !whole) throw new Error("gone");
-      content = drawRefusal({ ...item, ...whole, kind }, () => forget(item ?? { key, id, kind }));
-    }
+    if (kind === "accepted") content = drawMessage(await loadMessage(id), () => forget({ key, id, kind }));
+    else content = drawRefusal(item ?? await loadRefusal(id), () => forget({ key, id, kind }));
     markSeen(key);
-  } catch {
-    if (!state.loaded) { state.shown = ""; return; }
-    content = drawNote("This is gone", "It was cleared, or the server was started again.");
+    title();
+  } catch (error) {
+    if (state.shown !== key) return;
+    content = error.status === 404
+      ? drawNote("This is gone", "It was cleared, or the server was started again.")
+      : drawNote("This could not be read", "ses-local does not answer.", make("p", {}, make("button", { type: "button", class: "button", onclick: () => { state.shown = ""; route(); } }, "Try again")));
   }
   if (state.shown !== key) return;
   view.replaceChildren(content);
@@ -133,7 +142,7 @@ async function route({ focus = false } = {}) {
 }
 
 function welcome() {
-  const some = feed.counts().all.n > 0 || feed.query !== "";
+  const some = feed.counts().all > 0 || feed.query !== "";
   const which = state.loaded ? some ? "some" : "none" : "";
   if (state.shown === "" && state.welcome === which) return;
   state.shown = "";
@@ -147,7 +156,7 @@ function welcome() {
 
 async function forget(item) {
   const path = item.kind === "accepted" ? "messages" : "refusals";
-  if (!await remove(`${path}/${encodeURIComponent(item.id)}`)) return say("It could not be deleted.");
+  if (!await attempt("It could not be deleted.", () => remove(`${path}/${encodeURIComponent(item.id)}`))) return;
   const items = feed.items();
   const at = items.findIndex((one) => one.key === item.key);
   const next = wide.matches ? items[at + 1] ?? items[at - 1] : null;
@@ -226,8 +235,7 @@ for (const button of document.querySelectorAll("[data-filter]")) {
   });
 }
 byId("clear").addEventListener("click", () => ask("Clear all?", "All messages and refusals are forgotten, here and in the data of the server.", "Clear all", async () => {
-  if (!await remove("messages")) return say("Nothing could be cleared.");
-  await remove("refusals");
+  if (!await attempt("Nothing was cleared.", () => remove("messages"))) return;
   location.hash = "";
   say("All is cleared.");
   refresh();
@@ -243,4 +251,4 @@ scroll.addEventListener("scroll", fill, { passive: true });
 addEventListener("scroll", fill, { passive: true });
 setInterval(tick, 20_000);
 refresh();
-watch(refresh, (to) => { live.dataset.by = to === "polling" ? "polling" : "events"; setLive(to); });
+watch({ lists: refresh, server: look, state: setLive });

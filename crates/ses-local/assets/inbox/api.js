@@ -1,6 +1,8 @@
 // The server's JSON: requests, pages of the two lists, live events.
 
 const PAGE = 60;
+/** The most the server gives at once. */
+const MOST = 1000;
 
 export async function json(path) {
   const response = await fetch(path, { cache: "no-store" });
@@ -8,32 +10,31 @@ export async function json(path) {
   return response.json();
 }
 
-const absent = new Set();
-
-/** What a server of another version does not have is null, and is asked for once only. */
 export async function jsonOrNull(path) {
-  if (absent.has(path)) return null;
   try {
     return await json(path);
-  } catch (error) {
-    if (error.status === 404) absent.add(path);
+  } catch {
     return null;
   }
 }
 
-/** Whether something was deleted: false where the server knows no such thing. */
+/** Deletes, or throws what the server says of it; what is gone already counts as deleted. */
 export async function remove(path) {
+  let response;
   try {
-    return (await fetch(path, { method: "DELETE" })).ok;
+    response = await fetch(path, { method: "DELETE" });
   } catch {
-    return false;
+    throw new Error("ses-local does not answer.");
   }
+  if (response.ok || response.status === 404) return;
+  const told = await response.json().catch(() => ({}));
+  throw new Error(told.message || `The server answered ${response.status}.`);
 }
 
 /** One of the two lists, newest first, read page by page. */
 class Stream {
-  constructor(kind, path, member) {
-    Object.assign(this, { kind, path, member });
+  constructor(kind, path) {
+    Object.assign(this, { kind, path });
     this.reset("");
   }
 
@@ -42,53 +43,62 @@ class Stream {
     this.items = [];
     this.ids = new Set();
     this.whole = false;
-    this.total = null;
+    this.total = 0;
+    this.dropped = 0;
   }
 
-  async fetch(before) {
-    const parameters = new URLSearchParams({ limit: PAGE });
+  async fetch({ before, limit = PAGE } = {}) {
+    const parameters = new URLSearchParams({ limit });
     if (this.query) parameters.set("q", this.query);
     if (before) parameters.set("before", before);
-    const answer = await json(`${this.path}?${parameters}`);
-    const items = (answer[this.member] || []).map((item) => ({ ...item, kind: this.kind, key: `${this.kind}/${item.id}` }));
-    if (Number.isInteger(answer.total)) this.total = answer.total;
-    return items;
+    const { total, next, dropped = 0, [this.path]: found } = await json(`${this.path}?${parameters}`);
+    return { total, next, dropped, items: found.map((item) => ({ ...item, kind: this.kind, key: `${this.kind}/${item.id}` })) };
   }
 
-  /** Reads the newest page and puts what is new on top, or begins anew where the two do not meet. */
+  take({ total, next, dropped }, items) {
+    Object.assign(this, { total, dropped, items, ids: new Set(items.map((item) => item.id)) });
+    this.whole = next === null;
+  }
+
+  /** Puts what is new on top. Where something went, or too much came, all that was read is read again. */
   async refresh() {
     const query = this.query;
-    const items = await this.fetch();
+    let answer = await this.fetch();
     if (query !== this.query) return;
-    // A list that is not cut is the whole of it.
-    const all = items.length !== PAGE;
-    const fresh = new Set(items.map((item) => item.id));
-    const last = items.at(-1);
-    const rest = all || !last || !this.ids.has(last.id) ? [] : this.items.slice(this.items.findIndex((item) => item.id === last.id) + 1);
-    this.whole = all || (rest.length > 0 && this.whole) || (this.whole && this.items.length > 0 && this.ids.has(last.id));
-    this.items = [...items, ...rest.filter((item) => !fresh.has(item.id))];
-    this.ids = new Set(this.items.map((item) => item.id));
+    const fresh = answer.items.filter((item) => !this.ids.has(item.id));
+    const meet = fresh.length < answer.items.length;
+    const grew = answer.total - this.total + answer.dropped - this.dropped;
+    if (answer.next === null || this.items.length <= PAGE) return this.take(answer, answer.items);
+    if (meet && grew === fresh.length) {
+      const whole = this.whole;
+      this.take(answer, [...fresh, ...this.items]);
+      this.whole = whole;
+      return;
+    }
+    answer = await this.fetch({ limit: Math.min(this.items.length + fresh.length, MOST) });
+    if (query === this.query) this.take(answer, answer.items);
   }
 
   async more() {
     const query = this.query;
     const last = this.items.at(-1);
     if (this.whole || !last) return;
-    const items = await this.fetch(last.id);
+    const answer = await this.fetch({ before: last.id });
     if (query !== this.query || this.items.at(-1) !== last) return;
-    const fresh = items.filter((item) => !this.ids.has(item.id));
-    for (const item of fresh) this.ids.add(item.id);
-    this.items.push(...fresh);
-    // One that does not know `before` says the same again.
-    if (items.length < PAGE || fresh.length === 0) this.whole = true;
+    this.take(answer, [...this.items, ...answer.items.filter((item) => !this.ids.has(item.id))]);
+    // The last one read was deleted meanwhile: nothing stands before it.
+    if (answer.items.length === 0 && this.items.length < this.total) {
+      this.reset(query);
+      await this.refresh();
+    }
   }
 }
 
-/** Accepted and refused in one order of time. */
+/** Accepted and refused in the order of their one counter. */
 export class Feed {
   constructor() {
-    this.accepted = new Stream("accepted", "messages", "messages");
-    this.refused = new Stream("refused", "refusals", "refusals");
+    this.accepted = new Stream("accepted", "messages");
+    this.refused = new Stream("refused", "refusals");
     this.filter = "all";
   }
 
@@ -103,6 +113,11 @@ export class Feed {
 
   get query() {
     return this.accepted.query;
+  }
+
+  /** Messages that the server let go for want of room. */
+  get dropped() {
+    return this.accepted.dropped;
   }
 
   refresh() {
@@ -123,47 +138,39 @@ export class Feed {
   items() {
     const horizon = this.horizon();
     return this.streams.flatMap((one) => one.items)
-      .filter((item) => item.receivedAt >= horizon)
-      .sort((a, b) => a.receivedAt < b.receivedAt ? 1 : a.receivedAt > b.receivedAt ? -1 : 0);
+      .filter((item) => item.sequence >= horizon)
+      .sort((a, b) => b.sequence - a.sequence);
   }
 
   horizon() {
-    return this.streams.filter((one) => !one.whole).map(endOf).reduce((a, b) => a > b ? a : b, "");
+    return Math.max(0, ...this.streams.filter((one) => !one.whole).map(endOf));
   }
 
   find(key) {
     return [...this.accepted.items, ...this.refused.items].find((item) => item.key === key);
   }
 
-  /** How many there are, as far as it is known. */
   counts() {
-    const count = (one) => ({ n: one.total ?? one.items.length, more: one.total === null && !one.whole });
-    const [accepted, refused] = [count(this.accepted), count(this.refused)];
-    return { accepted, refused, all: { n: accepted.n + refused.n, more: accepted.more || refused.more } };
+    const [accepted, refused] = [this.accepted.total, this.refused.total];
+    return { accepted, refused, all: accepted + refused };
   }
 }
 
-const endOf = (stream) => stream.items.at(-1)?.receivedAt ?? "";
+const endOf = (stream) => stream.items.at(-1)?.sequence ?? 0;
 
-/** Names an event may have; those without a name come as `message`. */
-const EVENTS = ["message", "accepted", "refused", "refusal", "deleted", "cleared", "fault", "faults", "world", "status", "change"];
+/** The first event of each connection stands for all that was missed. */
+const LISTS = ["ready", "reset", "accepted", "refused", "deleted", "cleared"];
+const SERVER = ["world", "faults"];
 
-/**
- * Calls `changed` whenever something may be new, and `state` with "live", "polling" or "lost".
- * Where the server sends no events, it is asked every two seconds.
- */
-export function watch(changed, state) {
-  let timer = 0;
-  const poll = () => {
-    state("polling");
-    clearInterval(timer);
-    timer = setInterval(() => { if (!document.hidden) changed(); }, 2000);
-  };
+/** Calls `lists` and `server` whenever something of theirs may be new, and `state` with "live" or "lost". */
+export function watch({ lists, server, state }) {
   const source = new EventSource("events");
-  source.onopen = () => { state("live"); changed(); };
+  source.onopen = () => state("live");
+  for (const name of LISTS) source.addEventListener(name, () => lists());
+  for (const name of SERVER) source.addEventListener(name, () => server());
   source.onerror = () => {
-    if (source.readyState === EventSource.CLOSED) poll();
-    else state("lost");
+    state("lost");
+    // Browsers go on by themselves, but not after every kind of failure.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => watch({ lists, server, state }), 2000);
   };
-  for (const name of EVENTS) source.addEventListener(name, () => changed());
 }

@@ -24,9 +24,15 @@ export function facts(pairs) {
     .map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value instanceof Node || Array.isArray(value) ? value : foreign(String(value))))));
 }
 
+/** An ARN breaks after its Region, not within. */
+export function arn(text) {
+  const [, head, rest] = /^(arn:[^:]*:[^:]*:[^:]*:)(.+)$/s.exec(text) ?? [text, "", text];
+  return make("code", {}, head ? [make("span", { class: "whole" }, head), make("wbr")] : null, rest);
+}
+
 /** Code that can be copied: an id or an ARN, in its line. */
 export function copyable(text, what) {
-  return make("span", { class: "copyable" }, make("code", {}, text), copyButton(text, what));
+  return make("span", { class: "copyable" }, arn(text), copyButton(text, what));
 }
 
 export function copyButton(text, what) {
@@ -50,9 +56,34 @@ export function say(text) {
   byId("said").textContent = text;
 }
 
+/** Tells everybody what went wrong, above all else, until it is put away. */
+export function fail(text) {
+  document.querySelector(".toast")?.remove();
+  const toast = make("div", { class: "toast tone-danger", role: "alert" });
+  // What is outside an open dialog can neither be seen nor heard.
+  (document.querySelector("dialog[open]") ?? document.body).append(toast);
+  toast.append(make("p", {}, text), make("button", { type: "button", class: "button small", onclick: () => toast.remove() }, "Close"));
+}
+
+/** Does what may fail; whether it was done. */
+export async function attempt(what, act) {
+  try {
+    await act();
+  } catch (error) {
+    fail(`${what} ${error.message}`);
+    return false;
+  }
+  document.querySelector(".toast")?.remove();
+  return true;
+}
+
+// One set of tabs may be on the page twice: their ids differ.
+let made = 0;
+
 /** Tabs as WAI-ARIA has them: arrows move, only the chosen one is in the order of focus. */
 export function tabs(label, pages, chosen, onChoose = () => {}) {
-  const key = label.toLowerCase().replace(/[^a-z]+/g, "-");
+  made += 1;
+  const key = `tabs-${made}`;
   const panel = make("div", { class: "panel", role: "tabpanel", id: `${key}-panel`, tabindex: "0" });
   const bar = make("div", { class: "tabs", role: "tablist", "aria-label": label });
   const choose = (name, focus) => {

@@ -67,9 +67,9 @@ export const linkOf = (key) => rows.get(key)?.firstElementChild;
 function makeRow(item) {
   const accepted = item.kind === "accepted";
   const fresh = !isSeen(item.key);
-  const undelivered = accepted && failureOf(item);
+  const undelivered = accepted && item.fate.kind !== "delivered";
   const who = item.source || (accepted ? "(no sender)" : checkOf(item)[0]);
-  const what = accepted ? foreign(item.subject || "(no subject)") : [make("strong", {}, "Refused"), " ", foreign(item.code || checkOf(item)[0])];
+  const what = accepted ? undelivered ? "No message was made" : foreign(item.subject || "(no subject)") : [make("strong", {}, "Refused"), " ", foreign(item.code)];
   const mark = accepted ? undelivered ? "warn" : "good" : "bad";
   return make("li", { class: `${item.kind}${fresh ? " new" : ""}` },
     make("a", { href: `#${item.key}`, "data-key": item.key },
@@ -77,22 +77,15 @@ function makeRow(item) {
       make("span", { class: "who" }, fresh ? make("span", { class: "unseen fresh" }, "New: ") : null, foreign(who)),
       make("time", { class: "when", datetime: item.receivedAt, title: moment(item.receivedAt) }, ago(item.receivedAt)),
       make("span", { class: "what" }, what),
-      make("span", { class: "route" }, (item.destinations || []).length ? ["to ", foreign(people(item.destinations))] : "to nobody"),
+      make("span", { class: "route" }, item.destinations.length ? ["to ", foreign(people(item.destinations))] : "to nobody"),
       make("span", { class: "tags" },
         undelivered ? make("span", { class: "tag warn" }, "Not delivered") : null,
-        make("span", { class: "tag" }, item.operation || item.api || "?"),
+        make("span", { class: "tag" }, item.operation || item.api),
         accountOf(item) ? make("span", { class: "tag plain", title: "The caller's account" }, accountOf(item)) : null)));
 }
 
 /** The caller's account: known by itself or from the caller's ARN. */
 export const accountOf = (item) => item.account || (item.caller || "").split(":")[4] || "";
-
-/** Why an accepted message reached nobody: a template that could not be filled in. */
-export function failureOf(item) {
-  const failure = item.renderingFailure ?? item.failure ?? item.undelivered ?? null;
-  if (!failure) return null;
-  return typeof failure === "string" ? failure : failure.message || failure.reason || "It was not delivered.";
-}
 
 /** Times run on without the list being made again. */
 export function tick() {

@@ -2,15 +2,17 @@
 
 import { json } from "./api.js";
 import { bytes, byId, copyable, copyButton, facts, foreign, make, moment, tabs } from "./dom.js";
-import { accountOf, failureOf } from "./list.js";
+import { accountOf } from "./list.js";
 import { checkOf } from "./words.js";
 import { drawLooks, drawSteps, looksOf, sentence } from "./why.js";
 
 const PREVIEWED = /^image\/(png|jpe?g|gif|webp|avif)$/i;
+const FEW = 5;
+const MOST_VALUE = 240;
 const MOST_SOURCE = 400_000;
 const OUTCOMES = {
-  success: "delivered", bounce: "bounces", complaint: "complains", ooto: "answers out of the office",
-  suppressionlist: "is on the suppression list", suppression: "is on the suppression list",
+  bounced: "Bounces", complained: "Delivered, then marked as spam", outOfTheOffice: "Delivered, and answers out of the office",
+  suppressed: "On the suppression list: bounces",
 };
 
 let chosenTab = "";
@@ -18,7 +20,6 @@ let width = "full";
 
 const back = () => make("a", { class: "back button quiet small", href: "#" }, "← Inbox");
 const code = (text, what) => text ? copyable(text, what) : null;
-const addresses = (all) => (all || []).flatMap((one, index) => [index ? ", " : "", foreign(one)]);
 
 function head(item, badge, title, onDelete, ...more) {
   return make("header", { class: "view-head" },
@@ -28,59 +29,52 @@ function head(item, badge, title, onDelete, ...more) {
     make("h2", { class: "title", dir: "auto" }, title));
 }
 
-export function drawMessage(message, onDelete) {
-  const item = { ...message, kind: "accepted" };
+export function drawMessage(item, onDelete) {
   const id = encodeURIComponent(item.id);
-  const header = (name) => (item.headers || []).find((one) => one.name.toLowerCase() === name)?.value;
+  const header = (name) => item.headers.find((one) => one.name.toLowerCase() === name)?.value;
   const looks = looksOf(item);
-  const failure = failureOf(item);
-  const badge = failure
+  const failed = item.fate.kind === "renderingFailed";
+  const badge = failed
     ? make("span", { class: "badge warn" }, "Accepted, but not delivered")
     : make("span", { class: "badge good" }, "Accepted");
-  const files = item.parts || [];
   return make("div", { class: "details" },
-    head(item, badge, item.subject || "(no subject)", onDelete,
-      make("a", { class: "button small", href: `messages/${id}/raw`, download: `${item.id}.eml` }, "Download .eml")),
-    failure ? make("p", { class: "notice tone-warning" }, make("strong", {}, "SES said yes, and then could not make the message: "), foreign(failure),
-      " Senders get no error for this; only a rendering failure event of a configuration set would tell.") : null,
-    make("div", { class: "view-main" },
-      facts([["From", header("from")], ["To", header("to")], ["Cc", header("cc")], ["Reply to", header("reply-to")], ["Date", header("date")]]),
-      files.length ? make("ul", { class: "files", "aria-label": "Attachments" }, ...files.map((part) => file(id, part))) : null,
+    head(item, badge, failed ? "No message was made" : item.subject || "(no subject)", onDelete,
+      failed ? null : make("a", { class: "button small", href: `messages/${id}/raw`, download: `${item.id}.eml` }, "Download .eml")),
+    failed ? make("p", { class: "notice tone-warning" }, make("strong", {}, "SES said yes, and then could not make the message: "), foreign(item.fate.reason),
+      " The sender gets no error for this; only an event of a configuration set tells of it.") : null,
+    failed ? null : make("div", { class: "view-main" },
+      facts([["From", header("from")], ["To", short(header("to"))], ["Cc", short(header("cc"))], ["Reply to", short(header("reply-to"))], ["Date", header("date")]]),
+      item.parts.length ? make("ul", { class: "files", "aria-label": "Attachments" }, ...item.parts.map((part) => file(id, part))) : null,
       tabs("Message content", pages(item, id), chosenTab, (name) => { chosenTab = name; })),
     make("aside", { class: "view-side", "aria-label": "Why it was accepted" },
       make("h3", {}, "Why it was accepted"),
       make("p", { class: "sentence" }, sentence(item, looks)),
       looks.length ? drawLooks(looks) : null,
       make("h3", {}, "Envelope"),
-      facts([["Source", item.source], ["Bounces to", item.returnPath], ["Recipients", recipients(item)],
-        ["Configuration set", item.configurationSet], ["Tags", tagsOf(item)], ["Template", item.template?.name ?? item.template]]),
+      facts([["Source", item.source], ["Bounces to", item.returnPath], [failed ? "Not sent to" : "Recipients", recipients(failed ? item.destinations.map((address) => ({ address, outcome: "delivered" })) : item.outcomes)],
+        ["Configuration set", item.configurationSet], ["Tags", tagsOf(item.tags)], ["Template", item.template], ["Tenant", item.tenant], ["Contact list", item.listManagement]]),
       make("h3", {}, "Request"),
       facts([["Received", moment(item.receivedAt)], ["Operation", item.operation], ["Region", item.region], ["Account", accountOf(item)],
-        ["Caller", code(item.caller, "the caller's ARN")], ["Size", bytes(item.size || 0)], ["Message id", code(item.id, "the message id")],
-        ["Request id", code(item.requestId, "the request id")]])));
+        ["Caller", code(item.caller, "the caller's ARN")], ["Size", bytes(item.size)], ["Message id", code(item.id, "the message id")]])));
 }
 
 /** Each recipient, and what the mailbox simulator makes of it. */
-function recipients(item) {
-  const told = item.recipients || item.destinations || [];
-  return make("ul", { class: "plain" }, ...told.map((one) => {
-    const address = typeof one === "string" ? one : one.address;
-    const outcome = typeof one === "string" ? null : one.outcome ?? one.simulator ?? one.event;
-    const simulated = outcome || simulatorOf(address);
-    return make("li", {}, foreign(address), simulated ? make("span", { class: "tag plain" }, `Simulator: ${OUTCOMES[String(simulated).toLowerCase()] || simulated}`) : null);
-  }));
+function recipients(outcomes) {
+  const list = (some) => make("ul", { class: "plain" }, ...some.map(({ address, outcome }) =>
+    make("li", {}, foreign(address), outcome === "delivered" ? null : make("span", { class: "tag warn" }, OUTCOMES[outcome]))));
+  const rest = outcomes.slice(FEW);
+  // One more is no reason to hide it.
+  if (rest.length < 2) return list(outcomes);
+  return [list(outcomes.slice(0, FEW)), make("details", { class: "fold" }, make("summary", {}, `${rest.length} more`), list(rest))];
 }
 
-function simulatorOf(address) {
-  const found = /^([a-z]+)(?:\+[^@]*)?@simulator\.amazonses\.com$/i.exec(address);
-  return found ? found[1].toLowerCase() : null;
+/** A header that would fill the page shows its beginning. */
+function short(value) {
+  if (!value || value.length <= MOST_VALUE) return value;
+  return make("details", { class: "fold" }, make("summary", {}, foreign(`${value.slice(0, 100)}…`)), foreign(value));
 }
 
-function tagsOf(item) {
-  const tags = item.tags || [];
-  const pairs = Array.isArray(tags) ? tags.map((tag) => [tag.name ?? tag.Name, tag.value ?? tag.Value]) : Object.entries(tags);
-  return pairs.length ? pairs.map(([name, value]) => make("span", { class: "tag plain" }, foreign(`${name}=${value}`))) : null;
-}
+const tagsOf = (tags) => tags.map(({ name, value }) => make("span", { class: "tag plain" }, foreign(`${name}=${value}`)));
 
 function file(id, part) {
   const name = part.fileName || part.contentId || "unnamed";
@@ -96,10 +90,10 @@ const extension = (name) => (/\.([a-z0-9]{1,4})$/i.exec(name)?.[1] || "file").to
 function pages(item, id) {
   const made = [];
   if (item.html) made.push(["HTML", () => htmlPage(item, id)]);
-  if (item.text !== null && item.text !== undefined) made.push(["Text", () => make("pre", { class: "prose", dir: "auto" }, item.text)]);
-  made.push(["Headers", () => make("dl", { class: "headers" }, ...(item.headers || []).flatMap((one) => [
+  if (item.text !== null) made.push(["Text", () => make("pre", { class: "prose", dir: "auto" }, item.text)]);
+  made.push(["Headers", () => make("dl", { class: "headers" }, ...item.headers.flatMap((one) => [
     make("dt", {}, foreign(one.name)), make("dd", {}, foreign(one.value, "code"))]))]);
-  made.push(["Parts", () => tree(item, id)]);
+  made.push(["Parts", () => tree(id)]);
   made.push(["Source", () => source(id)]);
   return made;
 }
@@ -126,27 +120,24 @@ function heightOf(html) {
   return Math.min(Math.max(180, 60 + blocks * 30 + Math.ceil(letters / 75) * 22 + pictures), Math.max(480, innerHeight * 0.8));
 }
 
-/** The structure, drawn from the server's tree or else from the source. */
-function tree(item, id) {
+/** The structure, drawn from the source. */
+function tree(id) {
   const box = make("div", { class: "tree" }, make("p", { class: "muted" }, "Loading…"));
-  const told = item.tree || item.structure;
-  (told ? Promise.resolve(told) : sourceOf(id).then((text) => structure(text)))
-    .then((root) => box.replaceChildren(make("ul", { class: "plain" }, branch(root))))
+  sourceOf(id).then((text) => structure(text)).then((root) => box.replaceChildren(make("ul", { class: "plain" }, branch(root))))
     .catch(() => box.replaceChildren(make("p", { class: "muted" }, "Not reachable.")));
   return box;
 }
 
 function branch(part) {
-  const name = part.fileName ?? part.filename ?? null;
-  const children = part.children || part.parts || [];
-  const more = [part.charset, part.encoding, Number.isInteger(part.size) ? bytes(part.size) : null, part.contentId ? `cid:${part.contentId}` : null].filter(Boolean);
-  return make("li", {}, make("p", {}, make("code", {}, part.contentType || part.type || "text/plain"), " ",
+  const { fileName: name, children = [] } = part;
+  const more = [part.charset, part.encoding, bytes(part.size), part.contentId ? `cid:${part.contentId}` : null].filter(Boolean);
+  return make("li", {}, make("p", {}, make("code", {}, part.contentType), " ",
     name ? foreign(name, "b") : null, more.length ? make("span", { class: "muted" }, ` ${more.join(" · ")}`) : null),
     children.length ? make("ul", { class: "plain" }, ...children.map(branch)) : null);
 }
 
 /** The MIME structure of a source, as far as boundaries tell it. */
-export function structure(source, depth = 0) {
+function structure(source, depth = 0) {
   const cut = /\r?\n\r?\n/.exec(source);
   const block = (cut ? source.slice(0, cut.index) : source).replace(/\r?\n[ \t]+/g, " ");
   const body = cut ? source.slice(cut.index + cut[0].length) : "";
@@ -191,23 +182,24 @@ export function drawRefusal(item, onDelete) {
   const [title, hint] = checkOf(item);
   const looks = looksOf(item);
   const steps = drawSteps(item);
-  const unplaced = (item.notes || []).filter((note) => !looks.some((look) => look.reason && note.includes(look.reason)));
-  const api = item.api ? ` by ${item.api}` : "";
+  // What the addresses below tell by themselves is not said twice.
+  const unplaced = item.notes.filter((note) => !looks.some((look) => (look.reason && note.includes(look.reason)) || note === `${look.role} was checked.`));
+  const who = item.api === "STS" ? "STS" : "SES";
   return make("div", { class: "details" },
     head(item, make("span", { class: "badge bad" }, "Refused"), title, onDelete),
     make("div", { class: "view-main" },
       make("p", { class: "muted" }, hint),
-      make("h3", {}, `What SES answered${api}`),
+      make("h3", {}, `What ${who} answered${item.api === "STS" ? "" : ` by ${item.api}`}`),
       make("div", { class: "card verdict" },
-        make("p", {}, make("code", { class: "verdict-code" }, item.code || "(no code)"), item.status ? make("span", { class: "tag bad" }, item.smtp ? `SMTP ${item.status}` : `HTTP ${item.status}`) : null),
-        item.message ? make("p", { class: "verdict-text" }, foreign(item.message)) : make("p", { class: "muted" }, "SES gives no message here.")),
+        make("p", {}, make("code", { class: "verdict-code" }, item.code), item.api === "SMTP" ? null : make("span", { class: "tag bad" }, `HTTP ${item.status}`)),
+        item.message ? make("p", { class: "verdict-text" }, foreign(item.message)) : make("p", { class: "muted" }, `${who} gives no message here.`)),
       unplaced.length ? [make("h3", {}, "In plain words"), make("ul", { class: "notes" }, ...unplaced.map((note) => make("li", {}, foreign(note))))] : null,
-      looks.length ? [make("h3", {}, item.trace?.length ? "Each address" : "The addresses that failed"), drawLooks(looks)] : null),
+      looks.length ? [make("h3", {}, "Each address"), drawLooks(looks)] : null),
     make("aside", { class: "view-side", "aria-label": "The attempt" },
       steps ? [make("h3", {}, "Which step said no"), steps] : null,
       make("h3", {}, "Request"),
       facts([["Received", moment(item.receivedAt)], ["Operation", item.operation || item.api], ["Region", item.region], ["Account", accountOf(item)],
-        ["Caller", code(item.caller, "the caller's ARN")], ["From", item.source], ["To", item.destinations?.length ? addresses(item.destinations) : null],
+        ["Caller", code(item.caller, "the caller's ARN")], ["From", item.source], ["To", short(item.destinations.join(", "))],
         ["Request id", code(item.id, "the request id")]])));
 }
 
@@ -216,4 +208,5 @@ export function drawNote(title, text, ...more) {
   return make("div", { class: "welcome" }, byId("panes").classList.contains("reading") ? back() : null, make("h2", { class: "title" }, title), make("p", { class: "muted" }, text), more);
 }
 
-export const loadMessage = (id) => json(`messages/${encodeURIComponent(id)}`);
+export const loadMessage = async (id) => ({ ...await json(`messages/${encodeURIComponent(id)}`), kind: "accepted" });
+export const loadRefusal = async (id) => ({ ...await json(`refusals/${encodeURIComponent(id)}`), kind: "refused" });

@@ -4,7 +4,7 @@
 export const CHECKS = {
   "signature": ["The signature is not right", "It was not made from this request with this key, or not now."],
   "credentials": ["The credentials are not valid", "The key is unknown, its session token is not its own, or its time is over."],
-  "request": ["Not a request SES knows", "The call itself is not one SES knows, or something it needs is missing."],
+  "request": ["The request is not acceptable", "The call is not known, or something in it is missing or malformed."],
   "address": ["An address is malformed", "It is not written as SES wants it."],
   "recipients": ["The recipients are not acceptable", "There are none, or too many."],
   "headers": ["A header is not acceptable", "One is missing, doubled or malformed."],
@@ -22,24 +22,30 @@ export const CHECKS = {
   "sending-authorization": ["The owner's policies do not allow it", "The identity exists, but this caller may not send with it."],
 };
 
-/** SES's steps in their order, and the checks each of them makes. */
-export const STEPS = [
-  ["Request", "Is it a call SES knows?", ["request", "fault"]],
-  ["Credentials", "Who signed it, and is the signature right?", ["signature", "credentials"]],
-  ["Content", "Are addresses, headers, size and quota in order?",
-    ["address", "recipients", "headers", "attachments", "size", "configuration-set", "template", "quota", "policy"]],
+const REQUEST = ["Request", "Is it a call that is known here?", ["request", "fault"]];
+const CREDENTIALS = ["Credentials", "Who signed it, and is the signature right?", ["signature", "credentials"]];
+const CONTENT = ["address", "recipients", "headers", "attachments", "size", "configuration-set", "template", "quota", "policy"];
+
+const SENDING = [
+  REQUEST,
+  CREDENTIALS,
+  ["Content", "Are addresses, headers, size and quota in order?", CONTENT],
   ["Identities", "Does a verified identity stand behind each address?", ["verified-identity"]],
   ["ARNs", "Does each ARN cover its address?", ["arn-alignment"]],
   ["Policies", "Do the owner's policies and the caller's own allow it?", ["sending-authorization", "permission"]],
 ];
+const OTHER = [
+  REQUEST,
+  CREDENTIALS,
+  ["Content", "Does what it names exist, and is it well written?", [...CONTENT, "verified-identity"]],
+  ["Policies", "Do policies allow it?", ["permission", "sending-authorization"]],
+];
 
-export const checkOf = (item) => CHECKS[item.check] || [item.check ? `Refused at the step ${item.check}` : "Refused", ""];
+/** The steps of such a request in their order, and the checks each of them makes. */
+export const stepsOf = (item) => item.api !== "STS" && /^$|^SMTP|\bSend/.test(item.operation ?? "") ? SENDING : OTHER;
+
+export const checkOf = (item) => CHECKS[item.check] || [`Refused at the step ${item.check}`, ""];
 
 /** Where an ARN came from; one that was given for another address may stand for this one. */
-export function originOf(look) {
-  const { kind, name } = look.origin || {};
-  if (!name) return "";
-  const stands = look.givenFor ||
-    (look.role === "From" && /^SourceArn$|SOURCE-ARN/i.test(name)) || (look.role === "Return-Path" && !/return-?path|feedback/i.test(name));
-  return stands ? `the ${kind} ${name} stands for it` : `from the ${kind} ${name}`;
-}
+export const originOf = ({ arn: { origin: { kind, name } }, givenFor }) =>
+  givenFor ? `the ${kind} ${name} stands for it` : `from the ${kind} ${name}`;

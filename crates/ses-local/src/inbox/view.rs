@@ -36,6 +36,7 @@ pub(super) struct Row<'a> {
     destinations: &'a [String],
     subject: &'a str,
     size: usize,
+    fate: &'a Fate,
 }
 
 /// One message in full.
@@ -58,7 +59,6 @@ pub(super) struct Details<'a> {
     list_management: Option<&'a str>,
     tracking: Option<&'a Tracking>,
     outcomes: &'a [Recipient],
-    fate: &'a Fate,
 }
 
 /// A header, unfolded and decoded.
@@ -116,6 +116,7 @@ impl<'a> Row<'a> {
             destinations: &delivery.destinations,
             subject: &delivery.subject,
             size: message.size,
+            fate: &delivery.fate,
         }
     }
 }
@@ -144,7 +145,6 @@ impl<'a> Details<'a> {
             list_management: delivery.list_management.as_deref(),
             tracking: delivery.tracking.as_ref(),
             outcomes: &delivery.outcomes,
-            fate: &delivery.fate,
         }
     }
 }

@@ -40,7 +40,10 @@ fn a_message_can_be_read_back() {
     assert_eq!(row["caller"], "arn:aws:sts::444455556666:assumed-role/mailer/you");
     assert_eq!(row["destinations"], json!(["r@reader.example", "b@reader.example"]));
 
+    assert_eq!(row["fate"], json!({ "kind": "delivered" }));
+
     let details = get_json(address, &format!("/messages/{id}"));
+    assert_eq!(details["fate"], row["fate"]);
     assert_eq!(details["html"], "<p>Hi<img src=\"cid:logo\"></p>");
     assert_eq!(details["text"], json!(null));
     let part = &details["parts"][0];
@@ -89,6 +92,9 @@ fn refusals_say_which_check() {
     assert_eq!(unsigned["check"], "signature");
     assert_eq!(unsigned["caller"], json!(null));
     assert_eq!(unsigned["status"], 403);
+    let id = unverified["id"].as_str().unwrap();
+    assert_eq!(&get_json(address, &format!("/refusals/{id}")), unverified);
+    assert_eq!(plain(address, "GET", "/refusals/none", &[]).status, 404);
 }
 
 #[test]
