@@ -451,7 +451,7 @@ test("hundreds are read page by page, searched by the server, and go on live", a
   await page.keyboard.type("Brief quetz");
   await expect(page.locator("#list .what")).toHaveText(["Brief 9 quetzal"]);
   await page.getByRole("searchbox").fill("nowhere");
-  await expect(page.getByText("Nothing holds “nowhere”.")).toBeVisible();
+  await expect(page.getByText("Nothing matches “nowhere”.")).toBeVisible();
   await page.getByRole("searchbox").focus();
   await page.keyboard.press("Escape");
   await expect(rows(page).first()).toContainText("Brief 320");

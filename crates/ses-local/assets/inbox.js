@@ -70,7 +70,7 @@ function title() {
 function noteOf(items) {
   if (!state.loaded) return "";
   if (items.length > 0) return !feed.whole ? "Scroll for more" : feed.dropped ? `${several(feed.dropped, "older message")} made room for these.` : "";
-  if (feed.query) return `Nothing holds “${feed.query}”.`;
+  if (feed.query) return `Nothing matches “${feed.query}”.`;
   return { all: "Nothing yet.", accepted: "Nothing was accepted.", refused: "Nothing was refused." }[feed.filter];
 }
 
@@ -95,10 +95,10 @@ const nearEnd = () => byId("list-note").getBoundingClientRect().top < innerHeigh
 
 function banners() {
   const all = [];
-  const action = make("button", { type: "button", class: "button small", onclick: () => server(refresh) }, "Show");
-  if (state.lost) all.push(["danger", "ses-local does not answer. This page goes on by itself when it is back.", null]);
-  if (state.status?.world.error) all.push(["danger", "The world file has an error; the world before it is still played.", action]);
-  else if (state.faults.length) all.push(["warning", `${several(state.faults.length, "fault is", "faults are")} active: answers may be wrong on purpose.`, action]);
+  const action = () => make("button", { type: "button", class: "button small", onclick: () => server(refresh) }, "Show");
+  if (state.lost) all.push(["danger", "ses-local does not answer. Start it again: this page goes on by itself.", null]);
+  if (state.status?.world.error) all.push(["danger", "The world file has an error: what stood there before is still in use.", action()]);
+  if (state.faults.length) all.push(["warning", `${several(state.faults.length, "fault is", "faults are")} active: answers may be wrong on purpose.`, action()]);
   const key = JSON.stringify(all.map(([tone, text]) => [tone, text]));
   if (byId("banners").dataset.key === key) return;
   byId("banners").dataset.key = key;
@@ -234,7 +234,7 @@ for (const button of document.querySelectorAll("[data-filter]")) {
     fill();
   });
 }
-byId("clear").addEventListener("click", () => ask("Clear all?", "All messages and refusals are forgotten, here and in the data of the server.", "Clear all", async () => {
+byId("clear").addEventListener("click", () => ask("Clear all?", "All messages and refusals are deleted on the server. They cannot be had back.", "Clear all", async () => {
   if (!await attempt("Nothing was cleared.", () => remove("messages"))) return;
   location.hash = "";
   say("All is cleared.");

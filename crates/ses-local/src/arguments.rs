@@ -6,7 +6,7 @@ use lexopt::{
     Arg::{Long, Short},
     Parser, ValueExt,
 };
-use ses_local::Cors;
+use ses_local::{Cors, UnknownCors};
 
 pub(crate) const HELP: &str = include_str!("../assets/help.txt");
 
@@ -55,6 +55,7 @@ pub(crate) enum ArgumentError {
     Unreadable(String),
     Twice(&'static str),
     NotAnAddress(&'static str, String),
+    Cors(UnknownCors),
     Reachable(&'static str, SocketAddr),
     Together(&'static str, &'static str),
     Apart(&'static str, &'static str),
@@ -68,6 +69,7 @@ impl fmt::Display for ArgumentError {
             Self::NotAnAddress(flag, found) => {
                 write!(f, "{flag}: expected ADDRESS:PORT like {HTTP}, but found '{found}'")
             }
+            Self::Cors(problem) => write!(f, "--cors: {problem}"),
             Self::Reachable(flag, address) => write!(
                 f,
                 "{flag}: expected an address of this machine only, like 127.0.0.1:{}, but found \
@@ -101,7 +103,8 @@ impl Command {
                 Long("world") => path(&mut parser, &mut given.world, "--world")?,
                 Long("data") => path(&mut parser, &mut given.data, "--data")?,
                 Long("cors") => {
-                    let cors = parser.value().map_err(unreadable)?.parse().map_err(unreadable)?;
+                    let cors = parser.value().and_then(ValueExt::string).map_err(unreadable)?;
+                    let cors = cors.parse().map_err(ArgumentError::Cors)?;
                     once(&mut given.cors, cors, "--cors")?;
                 }
                 Long("strict-from") => given.strict_from = true,
@@ -279,7 +282,7 @@ mod tests {
             ("--smtp 0.0.0.0:25", &["--smtp:", "--open-to-network"]),
             ("--no-smtp --smtps 127.0.0.1:1", &["--no-smtp or --smtps"]),
             ("--tls-key k.pem", &["--tls-certificate and --tls-key together"]),
-            ("--cors some", &["some"]),
+            ("--cors some", &["--cors: expected all, v1-only or none, but found 'some'"]),
             ("--strict-from=yes", &["--strict-from"]),
         ] {
             let found = error(line);

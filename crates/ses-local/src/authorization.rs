@@ -188,9 +188,10 @@ impl<'a> Request<'a> {
                 parsed.region
             ));
         }
-        let identity = world
-            .identity(&parsed)
-            .ok_or_else(|| format!("{parsed} is not a verified identity there"))?;
+        let identity = world.identity(&parsed).ok_or_else(|| {
+            let (owner, name) = (&parsed.account, &parsed.name);
+            format!("account {owner} has verified no identity {name} in {region}")
+        })?;
         // Whether SES asks for a Global endpoint too is not known.
         let twin = |other: &&Identity| {
             other.verified

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fmt::Display, io, net::SocketAddr, time::SystemTime};
 
-use ses_local::{Caller, Identity, Key, Mode, World, outlook, smtp_password};
+use ses_local::{Caller, Identity, Key, Mode, World, first_mail, outlook, smtp_password};
 
 /// Where the server is to be found.
 #[derive(Debug)]
@@ -53,12 +53,21 @@ pub(crate) fn write(out: &mut impl io::Write, places: &Places, world: &World) ->
             smtp_credentials(out, key, world)?;
         }
     }
+    if world.keys.is_empty() {
+        writeln!(
+            out,
+            "\n# This world has no [[session]] and no [[user]]: nobody can sign a request."
+        )?;
+    }
+    for role in world.roles.iter().filter(|role| role.trust.is_some()) {
+        writeln!(out, "\n# a role that may be assumed: {}", role.arn())?;
+    }
     if !places.smtp.is_empty() {
         writeln!(out, "\n# SMTP's certificate, to be trusted by clients:")?;
         writeln!(out, "#   curl -O http://{http}/certificate.pem")?;
     }
     writeln!(out)?;
-    first_mail(out, http, world)?;
+    next(out, http, world)?;
     writeln!(out, "Inbox: http://{http}/")?;
     out.flush()
 }
@@ -69,21 +78,16 @@ fn others<'w>(world: &'w World, identity: &Identity) -> impl Iterator<Item = &'w
     world.keys.iter().filter(move |key| key.caller.account() != owner)
 }
 
-/// What to do next, as a command: the first send that a policy allows.
-fn first_mail(out: &mut impl io::Write, http: SocketAddr, world: &World) -> io::Result<()> {
-    let allowed = |identity: &&Identity, key: &Key| {
-        outlook(world, identity, &key.caller, SystemTime::now()).allowed.contains(&"ses:SendEmail")
-    };
-    let found = world.identities.iter().find_map(|identity| {
-        let key = others(world, identity).find(|key| allowed(&identity, key))?;
-        Some((identity, key))
-    });
-    let Some((identity, key)) = found else { return Ok(()) };
+/// What to do next, as a command: a first mail that this world allows.
+fn next(out: &mut impl io::Write, http: SocketAddr, world: &World) -> io::Result<()> {
+    let Some((identity, key)) = first_mail(world, SystemTime::now()) else { return Ok(()) };
     let (arn, from) = (&identity.arn, identity.example_address());
     writeln!(out, "# Next: paste the lines of {} above, then these:", who(&key.caller))?;
     writeln!(out, "aws ses send-email --endpoint-url http://{http} --region {} \\", arn.region)?;
     writeln!(out, "  --from {from} --to someone@recipient.example \\")?;
-    writeln!(out, "  --source-arn {arn} \\")?;
+    if key.caller.account() != arn.account {
+        writeln!(out, "  --source-arn {arn} \\")?;
+    }
     writeln!(out, "  --subject Hello --text 'Sent as someone else'\n")
 }
 
@@ -113,10 +117,17 @@ fn credentials(out: &mut impl io::Write, key: &Key) -> io::Result<()> {
         // One that was pasted before would belong to other keys.
         None => writeln!(out, "unset AWS_SESSION_TOKEN")?,
     }
-    if let Some(expires) = key.expires {
-        export(out, "AWS_CREDENTIAL_EXPIRATION", ses_local::rfc3339(expires))?;
+    match key.expires {
+        Some(expires) if expires > SystemTime::now() => {
+            export(out, "AWS_CREDENTIAL_EXPIRATION", ses_local::rfc3339(expires))
+        }
+        // Clients would not even call with keys that they know to be over.
+        Some(expires) => {
+            writeln!(out, "unset AWS_CREDENTIAL_EXPIRATION")?;
+            writeln!(out, "# these expired at {}", ses_local::rfc3339(expires))
+        }
+        None => writeln!(out, "unset AWS_CREDENTIAL_EXPIRATION"),
     }
-    Ok(())
 }
 
 /// The password differs from Region to Region: one for each the world speaks of.

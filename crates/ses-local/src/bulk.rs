@@ -119,8 +119,14 @@ pub(crate) async fn send(
         results.push(match sent {
             Ok(id) => Sent::Accepted(id),
             Err(refusal) => {
-                record(call, submission.operation.api(), &refusal);
-                Sent::Refused(Box::new(refusal))
+                let api = submission.operation.api();
+                let sent = Sent::Refused(Box::new(refusal.clone()));
+                let told = format!(
+                    "Only this destination was refused, with the status {}; the call was answered by 200.",
+                    sent.status(api)
+                );
+                record(call, api, &refusal.note(told));
+                sent
             }
         });
     }

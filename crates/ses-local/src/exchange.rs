@@ -147,10 +147,11 @@ async fn carry_out(
             }
             find_query(form)?
         }
-        Api::V2 => Found::V2(
-            v2::Action::find(&head.method, head.uri.path())
-                .ok_or_else(|| Refusal::silent(Kind::UnknownOperation, Check::Request))?,
-        ),
+        Api::V2 => Found::V2(v2::Action::find(&head.method, head.uri.path()).ok_or_else(|| {
+            let asked = format!("{} {}", head.method, head.uri.path());
+            Refusal::silent(Kind::UnknownOperation, Check::Request)
+                .note(format!("{asked}: ses-local plays no such operation of v2."))
+        })?),
     };
     known.operation = Some(match &found {
         Found::V1(action, _) => format!("v1 {}", action.name()),
@@ -219,6 +220,7 @@ fn find_query(form: Form) -> Result<Found, Refusal> {
     let unknown = || {
         let message = format!("Could not find operation {name} for version {version}");
         Refusal::new(Kind::UnknownOperation, Check::Request, message)
+            .note("ses-local plays SES v1 and STS, and of them no such operation.")
     };
     match version {
         v1::VERSION => {

@@ -42,6 +42,10 @@ const PIECES: [(&str, &str, &str); 8] = [
 ];
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
+/// Said to whoever calls this machine by another name, as containers do.
+const OTHER_NAME: &str = "The inbox answers only to this machine's own names: open it as localhost or \
+                          127.0.0.1. A program may send the header Host: localhost.";
+
 /// Nothing from elsewhere, no inline code, no framing by others.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
                            connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
@@ -56,8 +60,7 @@ const MESSAGE_POLICY: &str = "sandbox; default-src 'none'; img-src data:; font-s
 pub(crate) async fn answer(shared: &Shared, request: &Parts) -> Response<Body> {
     let host = request.headers.get(header::HOST).and_then(|value| value.to_str().ok());
     if !host.is_some_and(|host| host::is_trusted(host, shared.options.open_to_network)) {
-        let text = "The inbox answers only to this machine's own names, such as 127.0.0.1 and localhost.\n";
-        return typed(StatusCode::FORBIDDEN, "text/plain; charset=utf-8", text);
+        return problem(StatusCode::FORBIDDEN, OTHER_NAME);
     }
     let path: Vec<&str> = request.uri.path().split('/').skip(1).collect();
     let can_go = matches!(path[..], ["messages" | "refusals"] | ["messages" | "refusals", _]);
@@ -73,7 +76,10 @@ pub(crate) async fn answer(shared: &Shared, request: &Parts) -> Response<Body> {
 }
 
 fn not_allowed(allow: &'static str) -> Response<Body> {
-    let message = format!("Expected one of the methods {allow}.");
+    // Clients of AWS that were given a path show it.
+    let message = format!(
+        "Expected one of the methods {allow}. SES answers at an endpoint URL without a path."
+    );
     let mut response = problem(StatusCode::METHOD_NOT_ALLOWED, &message);
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allow));
     response

@@ -63,7 +63,7 @@ use strict_base64::base64_strict;
 pub use crate::{
     clock::{Clock, rfc3339},
     cors::{Cors, UnknownCors},
-    outlook::{Outlook, outlook},
+    outlook::{Outlook, first_mail, outlook},
     realm::Realm,
     secret::Secret,
     server::{About, Options, Server},

@@ -42,7 +42,10 @@ async fn main() -> ExitCode {
 async fn run(settings: Settings) -> Result<(), String> {
     let now = SystemTime::now();
     let realm = match &settings.world {
-        Some(file) => Realm::of_file(file, now).map_err(text)?,
+        Some(file) => Realm::of_file(file, now).map_err(|error| {
+            let hint = "ses-local --print-world prints one to start from.";
+            if file.exists() { error.to_string() } else { format!("{error}. {hint}") }
+        })?,
         None => World::standard(now).map(Realm::fixed).map_err(text)?,
     };
     let http = listen(Port { address: settings.listen, named: true }, "--listen").await?;
@@ -55,7 +58,8 @@ async fn run(settings: Settings) -> Result<(), String> {
         smtp.push((mode, listener));
     }
     let certificate = match &settings.tls {
-        Some((certificate, key)) => Certificate::load(certificate, key).map_err(text)?,
+        Some((certificate, key)) => Certificate::load(certificate, key)
+            .map_err(|error| format!("--tls-certificate, --tls-key: {error}"))?,
         None => Certificate::generate().map_err(text)?,
     };
     let options = Options {
@@ -129,8 +133,9 @@ async fn listen(port: Port, flag: &str) -> Result<TcpListener, String> {
             TcpListener::bind(address).await.map_err(text)
         }
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => Err(format!(
-            "{address} is in use by another program; choose another port with {flag}, or 0 for \
-             any free one."
+            "{address} is in use by another program, perhaps another ses-local; name another port \
+             with {flag}: {flag} {}:0 takes any free one.",
+            address.ip()
         )),
         Err(error) => Err(format!("{flag}: cannot listen on {address}: {error}")),
         Ok(listener) => Ok(listener),

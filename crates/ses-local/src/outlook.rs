@@ -1,4 +1,4 @@
-//! What each caller may expect of each identity, for the start banner.
+//! What each caller may expect of each identity, for the start banner and the inbox.
 
 use std::{fmt, time::SystemTime};
 
@@ -6,7 +6,7 @@ use crate::{
     authorization::{Ruling, Sides},
     permission,
     policy::{self, Context, Deciding},
-    world::{Caller, Identity, World},
+    world::{Caller, Identity, Key, World},
 };
 
 const ACTIONS: [&str; 2] = ["ses:SendEmail", "ses:SendRawEmail"];
@@ -41,6 +41,25 @@ pub fn outlook(world: &World, identity: &Identity, caller: &Caller, at: SystemTi
     let reason = reasons.iter().find(|(may, _)| *may).or(reasons.first());
     let reason = reason.map(|(_, reason)| reason.clone()).unwrap_or_default();
     Outlook { allowed, reason }
+}
+
+/// Whose keys may send as which identity: a delegate's if there is one, else an
+/// owner's own.
+pub fn first_mail(world: &World, at: SystemTime) -> Option<(&Identity, &Key)> {
+    let mut own = None;
+    for identity in &world.identities {
+        for key in &world.keys {
+            let expired = key.expires.is_some_and(|expires| expires <= at);
+            if expired || !outlook(world, identity, &key.caller, at).allowed.contains(&ACTIONS[0]) {
+                continue;
+            }
+            if key.caller.account() != identity.arn.account {
+                return Some((identity, key));
+            }
+            own = own.or(Some((identity, key)));
+        }
+    }
+    own
 }
 
 fn ask(
@@ -160,5 +179,30 @@ mod tests {
                 outlook(&world, &world.identities[0], &caller, SystemTime::UNIX_EPOCH).to_string();
             assert_eq!(found, expected, "{name}");
         }
+    }
+
+    /// A delegate before an owner, and nobody whose keys have expired.
+    #[test]
+    fn the_first_mail_is_one_that_is_allowed() {
+        let own = "[[account]]\nid = '111122223333'\nname = 'o'\n[[user]]\naccount = '111122223333'\n\
+                   name = 'me'\n[[identity]]\naccount = '111122223333'\nregion = 'eu-west-1'\n\
+                   name = 'own.example'\n";
+        let find = |text: &str| {
+            let world = World::parse("w.toml", text, SystemTime::UNIX_EPOCH).unwrap();
+            let now = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1);
+            let found = first_mail(&world, now);
+            found.map(|(identity, key)| (identity.arn.name.clone(), key.caller.arn("us-east-1")))
+        };
+        let pair = |name: &str, arn: &str| Some((name.to_owned(), arn.to_owned()));
+        let world = include_str!("../worlds/default.toml");
+        let delegate = "arn:aws:sts::444455556666:assumed-role/mailer/you";
+        assert_eq!(find(world), pair("owner.example", delegate));
+        let session = "session = \"you\"\n";
+        let expired =
+            world.replace(session, &format!("{session}expires = '1970-01-01T00:00:00Z'\n"));
+        let user = "arn:aws:iam::444455556666:user/smtp";
+        assert_eq!(find(&expired), pair("owner.example", user));
+        assert_eq!(find(own), pair("own.example", "arn:aws:iam::111122223333:user/me"));
+        assert_eq!(find(&own.replace("own.example'", "own.example'\nverified = false")), None);
     }
 }

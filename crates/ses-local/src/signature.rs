@@ -44,6 +44,8 @@ use crate::{
     world::Key,
 };
 
+/// Letters of a key id that are told: ids of AWS have 20.
+const MAX_KEY_SHOWN: usize = 128;
 const MINUTE: Duration = Duration::from_mins(1);
 
 /// The service a request is for, as its credential scope must name it.
@@ -220,7 +222,7 @@ fn find_key(
     headers: &HeaderMap,
     now: SystemTime,
 ) -> Result<Key, Refusal> {
-    let invalid = |note: &str| {
+    let invalid = |note: String| {
         Refusal::new(
             Kind::InvalidToken,
             Check::Credentials,
@@ -228,8 +230,8 @@ fn find_key(
         )
         .note(note)
     };
-    let key = keys(&claim.access_key_id)
-        .ok_or_else(|| invalid("The access key id is not known here."))?;
+    let key =
+        keys(&claim.access_key_id).ok_or_else(|| invalid(unknown_key(&claim.access_key_id)))?;
     let in_query = claim.presigned.as_ref().and_then(|presigned| presigned.token.as_ref());
     let given = match in_query {
         Some(token) => Some(token.reveal()),
@@ -237,15 +239,16 @@ fn find_key(
     };
     match (&key.session_token, given) {
         (Some(_), None) => {
-            return Err(invalid("The key is temporary, but there is no session token."));
+            return Err(invalid("The key is temporary, but there is no session token.".to_owned()));
         }
         (None, Some(_)) => {
-            return Err(invalid("The key is not temporary, but there is a session token."));
+            let note = "The key is not temporary, but there is a session token.";
+            return Err(invalid(note.to_owned()));
         }
         (Some(known), Some(given))
             if !bool::from(known.reveal().as_bytes().ct_eq(given.as_bytes())) =>
         {
-            return Err(invalid("The session token is not the one of this key."));
+            return Err(invalid("The session token is not the one of this key.".to_owned()));
         }
         _ => {}
     }
@@ -257,6 +260,14 @@ fn find_key(
         ));
     }
     Ok(key)
+}
+
+fn unknown_key(id: &str) -> String {
+    let id: String = id.chars().take(MAX_KEY_SHOWN).collect();
+    format!(
+        "The access key id {id} is not known here. Keys that the world file does not spell out are \
+         new at every start."
+    )
 }
 
 /// Compares the signature with that of `key`. SES brings the path into normal

@@ -231,6 +231,13 @@ impl World {
     }
 }
 
+impl Role {
+    /// The ARN that `AssumeRole` asks for.
+    pub fn arn(&self) -> String {
+        format!("arn:aws:iam::{}:role/{}", self.account, self.name)
+    }
+}
+
 impl Caller {
     pub fn account(&self) -> &str {
         match self {

@@ -97,7 +97,7 @@ export function tabs(label, pages, chosen, onChoose = () => {}) {
         tab.scrollIntoView?.({ block: "nearest", inline: "nearest" });
       }
     }
-    panel.replaceChildren(pages.find(([one]) => one === name)[1]());
+    panel.replaceChildren(...[pages.find(([one]) => one === name)[1]()].flat());
   };
   for (const [name] of pages) {
     bar.append(make("button", {

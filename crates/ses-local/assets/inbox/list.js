@@ -1,7 +1,7 @@
 // The list: rows, unseen marks, the times.
 
 import { ago, byId, foreign, make, moment, people } from "./dom.js";
-import { checkOf } from "./words.js";
+import { answerOf } from "./words.js";
 
 const list = byId("list");
 const SEEN = "ses-local:opened";
@@ -68,8 +68,9 @@ function makeRow(item) {
   const accepted = item.kind === "accepted";
   const fresh = !isSeen(item.key);
   const undelivered = accepted && item.fate.kind !== "delivered";
-  const who = item.source || (accepted ? "(no sender)" : checkOf(item)[0]);
-  const what = accepted ? undelivered ? "No message was made" : foreign(item.subject || "(no subject)") : [make("strong", {}, "Refused"), " ", foreign(item.code)];
+  // Of a request that was not read so far no sender is known.
+  const who = item.source || (accepted ? "(no sender)" : callerOf(item) || "(caller not known)");
+  const what = accepted ? undelivered ? "No message was made" : foreign(item.subject || "(no subject)") : [make("strong", {}, "Refused"), " ", foreign(answerOf(item).code)];
   const mark = accepted ? undelivered ? "warn" : "good" : "bad";
   return make("li", { class: `${item.kind}${fresh ? " new" : ""}` },
     make("a", { href: `#${item.key}`, "data-key": item.key },
@@ -77,12 +78,15 @@ function makeRow(item) {
       make("span", { class: "who" }, fresh ? make("span", { class: "unseen fresh" }, "New: ") : null, foreign(who)),
       make("time", { class: "when", datetime: item.receivedAt, title: moment(item.receivedAt) }, ago(item.receivedAt)),
       make("span", { class: "what" }, what),
-      make("span", { class: "route" }, item.destinations.length ? ["to ", foreign(people(item.destinations))] : "to nobody"),
+      item.destinations.length ? make("span", { class: "route" }, "to ", foreign(people(item.destinations))) : null,
       make("span", { class: "tags" },
         undelivered ? make("span", { class: "tag warn" }, "Not delivered") : null,
         make("span", { class: "tag" }, item.operation || item.api),
         accountOf(item) ? make("span", { class: "tag plain", title: "The caller's account" }, accountOf(item)) : null)));
 }
+
+/** The role and session or the user behind a request. */
+const callerOf = (item) => (item.caller || "").split(":")[5]?.replace(/^assumed-role\/|^user\//, "");
 
 /** The caller's account: known by itself or from the caller's ARN. */
 export const accountOf = (item) => item.account || (item.caller || "").split(":")[4] || "";

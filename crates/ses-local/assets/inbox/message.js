@@ -3,7 +3,7 @@
 import { json } from "./api.js";
 import { bytes, byId, copyable, copyButton, facts, foreign, make, moment, tabs } from "./dom.js";
 import { accountOf } from "./list.js";
-import { checkOf } from "./words.js";
+import { answerOf, checkOf } from "./words.js";
 import { drawLooks, drawSteps, looksOf, sentence } from "./why.js";
 
 const PREVIEWED = /^image\/(png|jpe?g|gif|webp|avif)$/i;
@@ -130,10 +130,20 @@ function tree(id) {
 
 function branch(part) {
   const { fileName: name, children = [] } = part;
-  const more = [part.charset, part.encoding, bytes(part.size), part.contentId ? `cid:${part.contentId}` : null].filter(Boolean);
+  const encoded = /^(base64|quoted-printable)$/i.test(part.encoding ?? "");
+  const more = [part.charset, part.encoding, `${bytes(part.size)}${encoded ? " encoded" : ""}`, part.contentId ? `cid:${part.contentId}` : null].filter(Boolean);
   return make("li", {}, make("p", {}, make("code", {}, part.contentType), " ",
     name ? foreign(name, "b") : null, more.length ? make("span", { class: "muted" }, ` ${more.join(" · ")}`) : null),
     children.length ? make("ul", { class: "plain" }, ...children.map(branch)) : null);
+}
+
+/** An extended value, `charset'language'octets`; as it is where it cannot be read. */
+function percentDecoded(value) {
+  try {
+    return decodeURIComponent(value.replace(/^utf-8'[^']*'/i, ""));
+  } catch {
+    return value;
+  }
 }
 
 /** The MIME structure of a source, as far as boundaries tell it. */
@@ -143,7 +153,13 @@ function structure(source, depth = 0) {
   const body = cut ? source.slice(cut.index + cut[0].length) : "";
   const field = (name) => new RegExp(`^${name}:\\s*(.*)$`, "im").exec(block)?.[1].trim() || "";
   const type = field("Content-Type");
-  const parameter = (text, name) => new RegExp(`;\\s*${name}\\*?=(?:"([^"]*)"|([^;\\s]+))`, "i").exec(text)?.slice(1).find(Boolean) || null;
+  const parameter = (text, name) => {
+    // Whole, or in pieces numbered from 0 (RFC 2231).
+    const found = [...text.matchAll(new RegExp(`;\\s*${name}(?:\\*\\d+)?(\\*?)=(?:"([^"]*)"|([^;\\s]+))`, "gi"))];
+    const extended = found.some(([, star]) => star);
+    const value = found.map(([, , quoted, plain]) => quoted ?? plain).join("");
+    return (extended ? percentDecoded(value) : value) || null;
+  };
   const contentType = (type.split(";")[0].trim() || "text/plain").toLowerCase();
   const part = {
     contentType, charset: parameter(type, "charset"), encoding: field("Content-Transfer-Encoding") || null, size: body.length,
@@ -185,13 +201,14 @@ export function drawRefusal(item, onDelete) {
   // What the addresses below tell by themselves is not said twice.
   const unplaced = item.notes.filter((note) => !looks.some((look) => (look.reason && note.includes(look.reason)) || note === `${look.role} was checked.`));
   const who = item.api === "STS" ? "STS" : "SES";
+  const { code: answered, status } = answerOf(item);
   return make("div", { class: "details" },
     head(item, make("span", { class: "badge bad" }, "Refused"), title, onDelete),
     make("div", { class: "view-main" },
       make("p", { class: "muted" }, hint),
-      make("h3", {}, `What ${who} answered${item.api === "STS" ? "" : ` by ${item.api}`}`),
+      make("h3", {}, item.api === "SMTP" ? "What SES answered by SMTP" : item.api === "STS" ? "What STS answered" : `What SES ${item.api} answered`),
       make("div", { class: "card verdict" },
-        make("p", {}, make("code", { class: "verdict-code" }, item.code), item.api === "SMTP" ? null : make("span", { class: "tag bad" }, `HTTP ${item.status}`)),
+        make("p", {}, make("code", { class: "verdict-code" }, answered), item.api === "SMTP" ? null : make("span", { class: "tag bad" }, `HTTP ${status}`)),
         item.message ? make("p", { class: "verdict-text" }, foreign(item.message)) : make("p", { class: "muted" }, `${who} gives no message here.`)),
       unplaced.length ? [make("h3", {}, "In plain words"), make("ul", { class: "notes" }, ...unplaced.map((note) => make("li", {}, foreign(note))))] : null,
       looks.length ? [make("h3", {}, "Each address"), drawLooks(looks)] : null),

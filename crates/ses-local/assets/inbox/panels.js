@@ -4,8 +4,6 @@ import { jsonOrNull, remove } from "./api.js";
 import { attempt, byId, copyButton, copyable, facts, foreign, make, moment, several, tabs } from "./dom.js";
 
 const dialog = byId("dialog");
-const REGION = "us-east-1";
-const ARN = "arn:aws:ses:us-east-1:111122223333:identity/owner.example";
 let chosen = "AWS CLI";
 
 export function open(title, ...content) {
@@ -28,25 +26,51 @@ export function ask(title, text, verb, act) {
   no.focus();
 }
 
-/** Ways to send here; credentials are in the terminal only. */
+// Shown where nothing can be sent in the world that is in use.
+const NOBODY = { caller: null, region: "us-east-1", from: "you@owner.example", arn: "arn:aws:ses:us-east-1:111122223333:identity/owner.example", role: null };
+
+/** Ways to send here, as this world allows; credentials are in the terminal only. */
 export function connect(status) {
-  const origin = location.origin;
-  const smtp = status?.smtp;
-  const samples = [
-    ["AWS CLI", `aws ses send-email \\\n  --endpoint-url ${origin} --region ${REGION} \\\n  --from you@owner.example \\\n  --to someone@recipient.example \\\n  --source-arn ${ARN} \\\n  --subject Hello --text 'Sent as someone else'`],
-    ["boto3", `import boto3\n\nses = boto3.client("ses", endpoint_url="${origin}", region_name="${REGION}")\nses.send_email(\n    Source="you@owner.example",\n    SourceArn="${ARN}",\n    Destination={"ToAddresses": ["someone@recipient.example"]},\n    Message={"Subject": {"Data": "Hello"}, "Body": {"Text": {"Data": "Sent as someone else"}}},\n)`],
-    ["JavaScript", `import { SendEmailCommand, SESv2Client } from "@aws-sdk/client-sesv2";\n\nconst ses = new SESv2Client({ endpoint: "${origin}", region: "${REGION}" });\nawait ses.send(new SendEmailCommand({\n  FromEmailAddress: "you@owner.example",\n  FromEmailAddressIdentityArn: "${ARN}",\n  Destination: { ToAddresses: ["someone@recipient.example"] },\n  Content: { Simple: { Subject: { Data: "Hello" }, Body: { Text: { Data: "Sent as someone else" } } } },\n}));`],
-    ["SMTP", smtp
-      ? `Host        ${smtp.host}\nPort        ${smtp.port} (STARTTLS), ${smtp.tlsPort} (TLS)\nUser        the access key id of a user\nPassword    the SMTP password made of its secret for ${REGION}\n\nX-SES-SOURCE-ARN: ${ARN}\nX-SES-FROM-ARN: ${ARN}\nX-SES-RETURN-PATH-ARN: ${ARN}`
-      : "This server speaks no SMTP: it was started with --no-smtp."],
-    ["STS", `aws sts assume-role \\\n  --endpoint-url ${origin} --region ${REGION} \\\n  --role-arn arn:aws:iam::444455556666:role/mailer \\\n  --role-session-name you`],
-  ];
+  const example = status?.world.example;
+  const pages = samples(example ?? NOBODY, status?.smtp);
   return make("div", { class: "connect" },
-    tabs("Ways to send", samples.map(([name, text]) => [name, () => make("div", { class: "code" }, copyButton(text, "the example"), make("pre", {}, text), name === "SMTP" && smtp ? certificate() : null)]), chosen, (name) => { chosen = name; }),
-    make("p", { class: "muted" }, "The credentials are in the terminal where ses-local started. This page never has them."));
+    status && !example ? make("p", { class: "notice tone-warning" }, "No caller of this world may send, so this is only the form. Give one an identity or a policy in the world file.") : null,
+    tabs("Ways to send", pages.map(([name, text, under]) => [name, () => [
+      make("div", { class: "code" }, copyButton(text, "the example"), make("pre", {}, text), under ?? null),
+      make("p", { class: "muted beneath" }, ...name === "SMTP" ? ["SMTP takes the keys of a user, not of a session. "]
+        : ["First paste the credentials ", example ? ["of ", make("b", {}, foreign(shortCaller(example.caller))), " "] : null, "from the terminal where ses-local started. "],
+      "This page never has them.")]]), chosen, (name) => { chosen = name; }));
 }
 
-/** The world that is played, and what goes wrong on demand. */
+const shortCaller = (arn) => arn.split(":")[5].replace(/^assumed-role\//, "").replace(/^user\//, "user ");
+
+/** Name, text, and what stands below it. */
+function samples({ region, from, arn, role }, smtp) {
+  const origin = location.origin;
+  const lines = (...all) => all.filter((line) => line !== null).join("\n");
+  const given = (line) => arn ? line : null;
+  return [
+    ["AWS CLI", lines("aws ses send-email \\", `  --endpoint-url ${origin} --region ${region} \\`, `  --from ${from} \\`,
+      "  --to someone@recipient.example \\", given(`  --source-arn ${arn} \\`), "  --subject Hello --text 'Sent as someone else'")],
+    ["boto3", lines("import boto3", "", "ses = boto3.client(", '    "ses",', `    endpoint_url="${origin}",`, `    region_name="${region}",`, ")", "answer = ses.send_email(",
+      `    Source="${from}",`, given(`    SourceArn="${arn}",`), '    Destination={"ToAddresses": ["someone@recipient.example"]},',
+      "    Message={", '        "Subject": {"Data": "Hello"},', '        "Body": {"Text": {"Data": "Sent as someone else"}},', "    },", ")", 'print(answer["MessageId"])')],
+    ["JavaScript", lines('import { SendEmailCommand, SESv2Client } from "@aws-sdk/client-sesv2";', "", "const ses = new SESv2Client({", `  endpoint: "${origin}",`, `  region: "${region}",`, "});",
+      "const answer = await ses.send(new SendEmailCommand({", `  FromEmailAddress: "${from}",`, given("  FromEmailAddressIdentityArn:"), given(`    "${arn}",`),
+      '  Destination: { ToAddresses: ["someone@recipient.example"] },', "  Content: {", "    Simple: {", '      Subject: { Data: "Hello" },', '      Body: { Text: { Data: "Sent as someone else" } },', "    },", "  },", "}));", "console.log(answer.MessageId);")],
+    ["SMTP", smtp
+      ? lines(`Host      ${smtp.host}`, `Port      ${smtp.port} with STARTTLS, ${smtp.tlsPort} in TLS`, "User      in the terminal, after “by SMTP: user name”", `Password  there too, the one for ${region}`,
+        given("\nHeaders of the message:"), ...["SOURCE", "FROM", "RETURN-PATH"].map((role) => given(`X-SES-${role}-ARN: ${arn}`)))
+      : "This server speaks no SMTP: it was started with --no-smtp.", smtp ? certificate() : null],
+    ["STS", role
+      ? lines("aws sts assume-role \\", `  --endpoint-url ${origin} --region ${region} \\`, `  --role-arn ${role} \\`, "  --role-session-name me")
+      : lines("aws sts get-caller-identity \\", `  --endpoint-url ${origin} --region ${region}`)],
+  ];
+}
+
+const CORS = { "all": "may call v1, v2 and STS (--cors all)", "v1-only": "may call v1 and STS, not v2 (--cors v1-only)", "none": "may call nothing (--cors none)" };
+
+/** The world that is in use, and what goes wrong on demand. */
 export async function server(changed) {
   const [status, answer] = await Promise.all([jsonOrNull("status"), jsonOrNull("faults")]);
   if (!status || !answer) return open("Server", make("p", { class: "notice tone-danger" }, "ses-local does not answer."));
@@ -59,12 +83,12 @@ export async function server(changed) {
   const minutes = Math.round((new Date(status.now) - Date.now()) / 60_000);
   open("Server",
     make("h3", {}, "World"),
-    world.error ? make("div", { class: "notice tone-danger" }, make("strong", {}, "The file has an error; the world before it is still played."), make("pre", {}, world.error)) : null,
-    facts([["Address", copyable(location.origin, "the address")], ["File", world.file ?? "none: the world built in"],
-      ["Messages", `${several(status.messages, "message")} and ${several(status.refusals, "refusal")}, ${status.data ? "kept on disk" : "forgotten when it ends"}`],
+    world.error ? make("div", { class: "notice tone-danger" }, make("strong", {}, "The file has an error: what stood there before is still in use."), make("pre", {}, world.error)) : null,
+    facts([["Address", copyable(location.origin, "the address")], ["File", world.file ?? "none: the small world that is built in"],
+      ["Messages", `${several(status.messages, "message")} and ${several(status.refusals, "refusal")}, ${status.data ? "kept on disk" : "forgotten when ses-local ends"}`],
       ["Made room", status.dropped ? several(status.dropped, "older message") : null], ["Data", status.data],
-      ["From of raw mail", status.strictFrom ? "needs an ARN of its own (--strict-from)" : "SourceArn covers it"],
-      ["CORS", status.cors], ["Clock", minutes ? `${moment(status.now)}, ${several(Math.abs(minutes), "minute")} ${minutes > 0 ? "ahead" : "behind"}` : null], ["Version", status.version]]),
+      ["From of raw mail", status.strictFrom ? "needs an ARN of its own (--strict-from)" : "is covered by SourceArn"],
+      ["Web pages", CORS[status.cors] ?? status.cors], ["Clock", minutes ? `${moment(status.now)}, ${several(Math.abs(minutes), "minute")} ${minutes > 0 ? "ahead" : "behind"}` : null], ["Version", status.version]]),
     make("h3", {}, "Faults"),
     faults.length === 0 ? make("p", { class: "muted" }, "No fault is set. Tests set them through ", make("code", {}, "POST /faults"), ".")
       : make("ul", { class: "faults" }, ...faults.map((fault) => drawFault(fault, forget))),

@@ -70,11 +70,14 @@ function decisionOf(look) {
     parts.push(folded("The caller's statement", look.permission.statement));
   }
   // The reason often only names the policy again.
-  if (look.reason && !(look.state === "bad" && policy && look.reason.includes(policy.name))) parts.push(make("p", { class: look.state === "bad" ? "reason" : "muted" }, foreign(capital(look.reason))));
+  if (look.reason && !(look.state === "bad" && policy && look.reason.includes(policy.name))) parts.push(make("p", { class: look.state === "bad" ? "reason" : "muted" }, foreign(capital(reasonOf(look)))));
   return parts;
 }
 
 const statementName = ({ name, sid }) => [make("b", {}, foreign(name)), sid ? [", statement ", make("b", {}, foreign(sid))] : ", a statement without Sid"];
+
+// The identity stands right above.
+const reasonOf = ({ reason, identity }) => identity ? reason.replace(`No policy of ${identity} `, "No policy of the identity ") : reason;
 
 // An ARN at the beginning stays as it is.
 const capital = (text) => text.startsWith("arn:") ? text : text.charAt(0).toUpperCase() + text.slice(1);

@@ -3,7 +3,7 @@
 /** The step that said no: what it found, and what it asks. */
 export const CHECKS = {
   "signature": ["The signature is not right", "It was not made from this request with this key, or not now."],
-  "credentials": ["The credentials are not valid", "The key is unknown, its session token is not its own, or its time is over."],
+  "credentials": ["The credentials are not valid", "The key is unknown, its session token is missing or another's, or it has expired."],
   "request": ["The request is not acceptable", "The call is not known, or something in it is missing or malformed."],
   "address": ["An address is malformed", "It is not written as SES wants it."],
   "recipients": ["The recipients are not acceptable", "There are none, or too many."],
@@ -13,14 +13,16 @@ export const CHECKS = {
   "configuration-set": ["There is no such configuration set", "It must exist in the caller's own account and Region."],
   "template": ["The template cannot be used", "It does not exist, or its data does not fit it."],
   "quota": ["The quota is used up", "The account sends too much, or too fast."],
-  "fault": ["A fault that was asked for", "It was set through the API of faults, for a test. SES itself said nothing."],
+  "fault": ["A fault that was asked for", "It was set for a test by POST /faults; SES would not have answered so."],
   "policy": ["The policy document is not acceptable", "It is not written as SES wants policies."],
-  "server": ["The local SES failed", "This is its own mistake: SES would not have said so."],
+  "server": ["ses-local itself failed", "This is a mistake of its own: SES would not have answered so."],
   "verified-identity": ["No verified identity", "An address has none behind it: no ARN, a wrong one, or one of another Region."],
   "arn-alignment": ["The ARN does not cover the address", "An ARN must name the address, or its domain."],
-  "permission": ["The caller's own IAM policy does not allow it", "The owner may allow as much as he likes: the caller's account must allow it too."],
+  "permission": ["The caller's own IAM policy does not allow it", "The owner's policy is not enough: the caller's own account must allow it too."],
   "sending-authorization": ["The owner's policies do not allow it", "The identity exists, but this caller may not send with it."],
 };
+
+const ROLE = ["The role may not be assumed", "It does not exist, or its trust policy or the caller's own policy does not allow it."];
 
 const REQUEST = ["Request", "Is it a call that is known here?", ["request", "fault"]];
 const CREDENTIALS = ["Credentials", "Who signed it, and is the signature right?", ["signature", "credentials"]];
@@ -44,7 +46,13 @@ const OTHER = [
 /** The steps of such a request in their order, and the checks each of them makes. */
 export const stepsOf = (item) => item.api !== "STS" && /^$|^SMTP|\bSend/.test(item.operation ?? "") ? SENDING : OTHER;
 
-export const checkOf = (item) => CHECKS[item.check] || [`Refused at the step ${item.check}`, ""];
+export const checkOf = (item) => (item.api === "STS" && item.check === "permission" ? ROLE : CHECKS[item.check]) || [`Refused at the step ${item.check}`, ""];
+
+/** Code and HTTP status of the answer; a destination of a bulk has a status of its own in an answer that is 200. */
+export function answerOf({ code, status, notes }) {
+  const own = notes.map((note) => /^Only this destination was refused, with the status (\w+);/.exec(note)?.[1]).find(Boolean);
+  return own ? { code: own, status: 200 } : { code, status };
+}
 
 /** Where an ARN came from; one that was given for another address may stand for this one. */
 export const originOf = ({ arn: { origin: { kind, name } }, givenFor }) =>

@@ -1,8 +1,15 @@
 //! `GET /status`: what this server is, and how it is.
 
+use std::time::SystemTime;
+
 use serde_json::{Value, json};
 
-use crate::{clock::rfc3339, server::Shared};
+use crate::{
+    clock::rfc3339,
+    outlook::first_mail,
+    server::Shared,
+    world::{Role, World},
+};
 
 pub(super) fn of(shared: &Shared) -> Value {
     let (messages, refusals) = shared.store.counts();
@@ -20,6 +27,7 @@ pub(super) fn of(shared: &Shared) -> Value {
         "world": {
             "file": shared.realm.file(),
             "error": shared.realm.error().map(|error| error.to_string()),
+            "example": example(&shared.realm.world(), options.clock.now()),
         },
         "messages": messages.kept,
         "refusals": refusals.kept,
@@ -35,5 +43,18 @@ pub(super) fn of(shared: &Shared) -> Value {
         "strictFrom": options.strict_from,
         "openToNetwork": options.open_to_network,
         "now": rfc3339(options.clock.now()),
+    })
+}
+
+/// A mail that this world lets somebody send; null if there is none.
+fn example(world: &World, now: SystemTime) -> Value {
+    let Some((identity, key)) = first_mail(world, now) else { return Value::Null };
+    let delegated = key.caller.account() != identity.arn.account;
+    json!({
+        "caller": key.caller.arn(&identity.arn.region),
+        "region": identity.arn.region,
+        "from": identity.example_address(),
+        "arn": delegated.then(|| identity.arn.to_string()),
+        "role": world.roles.iter().find(|role| role.trust.is_some()).map(Role::arn),
     })
 }

@@ -115,6 +115,8 @@ fn the_inbox_is_private() {
     for target in ["/", "/messages", "/refusals", "/inbox.js"] {
         let foreign = plain(address, "GET", target, &[("host", "evil.example")]);
         assert_eq!(foreign.status, 403, "{target}");
+        let told = serde_json::from_slice::<Value>(&foreign.body).unwrap();
+        assert!(told["message"].as_str().unwrap().contains("Host: localhost"), "{told}");
         let own = plain(address, "GET", target, &[("origin", "https://evil.example")]);
         assert_eq!(own.status, 200, "{target}");
         assert_eq!(own.header("access-control-allow-origin"), None, "{target}");
@@ -306,6 +308,11 @@ fn the_server_tells_of_itself() {
     });
     assert_eq!(status["limits"], limits);
     assert_eq!(status["data"], Value::Null);
-    assert_eq!(status["world"], json!({ "file": null, "error": null }));
+    let example = json!({
+        "caller": "arn:aws:sts::444455556666:assumed-role/mailer/you",
+        "region": "us-east-1", "from": "you@owner.example",
+        "arn": "arn:aws:ses:us-east-1:111122223333:identity/owner.example", "role": null,
+    });
+    assert_eq!(status["world"], json!({ "file": null, "error": null, "example": example }));
     assert_eq!(status["now"], "2026-01-15T12:34:56Z");
 }

@@ -59,6 +59,15 @@ fn errors_name_the_line_the_table_and_the_field() {
             "{A}[[user]]\naccount = \"111122223333\"\nname = \"u\"\naccess_key_id = \"ASIA000000000000\"\nsecret_access_key = \"s\"\n",
             "w.toml:7: [[user]] 'u', access_key_id: expected AKIA…",
         ),
+        // A document on lines of its own is counted with the file's, one within a line is not.
+        (
+            "{A}[[role]]\naccount = \"111122223333\"\nname = \"r\"\ntrust = '''\n{\n  \"Version\" 1 }\n'''\n",
+            "w.toml:9: [[role]] 'r', trust: expected JSON, but found: expected `:` at column 13",
+        ),
+        (
+            "{A}[[role]]\naccount = \"111122223333\"\nname = \"r\"\ntrust = '{ \"Version\" 1 }'\n",
+            "w.toml:7: [[role]] 'r', trust: expected JSON, but found: expected `:` at line 1 column 13",
+        ),
     ] {
         let world = world.replace("{A}", ACCOUNT);
         let error = World::parse("w.toml", &world, at(0)).unwrap_err().to_string();

@@ -34,6 +34,26 @@ impl Place<'_> {
         }
     }
 
+    /// What is wrong with a policy document. Where its JSON breaks off, the line is
+    /// that of the file, if the document begins on a line of its own.
+    pub(super) fn document_error(
+        &self,
+        document: &Spanned<String>,
+        at: &str,
+        problem: String,
+    ) -> WorldError {
+        let literal = self.text.get(document.span()).unwrap_or_default();
+        let on_its_own = ["'''\n", "'''\r\n", "\"\"\"\n", "\"\"\"\r\n"]
+            .iter()
+            .any(|start| literal.starts_with(start));
+        let mut error = self.error(document, at, problem);
+        if on_its_own && let Some((problem, line)) = without_line(&error.problem) {
+            error.problem = problem;
+            error.line = error.line.map(|first| first + line);
+        }
+        error
+    }
+
     pub(super) fn known_account(
         &self,
         at: &str,
@@ -79,4 +99,12 @@ impl Place<'_> {
         }
         Ok(())
     }
+}
+
+/// The words of a broken document without the line, and the line.
+fn without_line(problem: &str) -> Option<(String, usize)> {
+    let rest = problem.strip_prefix("expected JSON")?;
+    let (what, position) = rest.rsplit_once(" at line ")?;
+    let (line, column) = position.split_once(" column ")?;
+    Some((format!("expected JSON{what} at column {column}"), line.parse().ok()?))
 }

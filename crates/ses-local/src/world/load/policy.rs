@@ -36,8 +36,8 @@ impl PolicyTable {
                 format!("expected at most {MAX_POLICY_BYTES} bytes, but found {}", document.len());
             return Err(place.error(&self.document, &at, problem));
         }
-        let policy =
-            parse(document).map_err(|error| place.error(&self.document, &at, error.to_string()))?;
+        let policy = parse(document)
+            .map_err(|error| place.document_error(&self.document, &at, error.to_string()))?;
         let document = document.clone();
         Ok(NamedPolicy { name: self.name.into_inner(), document, policy })
     }

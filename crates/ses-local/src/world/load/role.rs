@@ -35,7 +35,7 @@ impl RoleTable {
         }
         let trust = match &self.trust {
             Some(document) => Some(Policy::trust(document.get_ref()).map_err(|error| {
-                place.error(document, &format!("{at}, trust"), error.to_string())
+                place.document_error(document, &format!("{at}, trust"), error.to_string())
             })?),
             None => None,
         };
