@@ -1,6 +1,12 @@
 //! What the program prints when it starts.
 
-use std::{collections::BTreeSet, fmt::Display, io, net::SocketAddr, time::SystemTime};
+use std::{
+    collections::BTreeSet,
+    fmt::Display,
+    io,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    time::SystemTime,
+};
 
 use ses_local::{Caller, Identity, Key, Mode, World, first_mail, outlook, smtp_password};
 
@@ -23,8 +29,8 @@ const COLUMNS: usize = 80;
 /// Writes the banner: programs read the first lines, people the rest. What is
 /// not to be pasted into a shell is a comment or indented.
 pub(crate) fn write(out: &mut impl io::Write, places: &Places, world: &World) -> io::Result<()> {
-    let http = places.http;
-    writeln!(out, "ses-local listening on http://{http}")?;
+    writeln!(out, "ses-local listening on http://{}", places.http)?;
+    let http = to_call(places.http);
     for (mode, address) in &places.smtp {
         match mode {
             Mode::StartTls => writeln!(out, "SMTP with STARTTLS on {address}")?,
@@ -70,6 +76,18 @@ pub(crate) fn write(out: &mut impl io::Write, places: &Places, world: &World) ->
     next(out, http, world)?;
     writeln!(out, "Inbox: http://{http}/")?;
     out.flush()
+}
+
+/// Where this machine finds what listens everywhere.
+fn to_call(mut address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        let own: IpAddr = match address.ip() {
+            IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        };
+        address.set_ip(own);
+    }
+    address
 }
 
 /// The keys of accounts that do not own the identity.

@@ -133,8 +133,8 @@ async fn listen(port: Port, flag: &str) -> Result<TcpListener, String> {
             TcpListener::bind(address).await.map_err(text)
         }
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => Err(format!(
-            "{address} is in use by another program, perhaps another ses-local; name another port \
-             with {flag}: {flag} {}:0 takes any free one.",
+            "{address} is in use by another program, perhaps another ses-local; \
+             name another, or {flag} {}:0 for any free one.",
             address.ip()
         )),
         Err(error) => Err(format!("{flag}: cannot listen on {address}: {error}")),

@@ -38,7 +38,7 @@ use self::{
     date::RequestDate,
 };
 use crate::{
-    clock::amz_date,
+    clock::{amz_date, rfc3339},
     identity::is_region,
     refusal::{Check, Kind, Refusal},
     world::Key,
@@ -252,12 +252,15 @@ fn find_key(
         }
         _ => {}
     }
-    if key.expires.is_some_and(|expires| now >= expires) {
+    if let Some(expires) = key.expires
+        && now >= expires
+    {
         return Err(Refusal::new(
             Kind::ExpiredToken,
             Check::Credentials,
             "The security token included in the request is expired",
-        ));
+        )
+        .note(format!("The keys expired at {}.", rfc3339(expires))));
     }
     Ok(key)
 }

@@ -58,6 +58,33 @@ fn the_banner_can_be_read_and_pasted() {
     drop(running);
 }
 
+/// Browsers and clients cannot call 0.0.0.0, and keys that are over are not exported as good ones.
+#[test]
+fn the_banner_says_only_what_works() {
+    let file = format!("{}/banner-{}.toml", env!("CARGO_TARGET_TMPDIR"), std::process::id());
+    let world = "[[account]]\nid = \"111122223333\"\nname = \"owner\"\n\n[[session]]\n\
+                 account = \"111122223333\"\nrole = \"r\"\nsession = \"s\"\nexpires = \"2020-01-31T12:00:00Z\"\n";
+    fs::write(&file, world).unwrap();
+    let open = ["--listen", "0.0.0.0:0", "--open-to-network", "--no-smtp", "--world", &file];
+    let mut child = program().args(open).stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let running = Running(child);
+    let first = lines.next().unwrap();
+    let port = first.strip_prefix("ses-local listening on http://0.0.0.0:").unwrap().to_owned();
+    let mut rest: Vec<String> = Vec::new();
+    while rest.last().is_none_or(|line| !line.starts_with("Inbox: ")) {
+        rest.push(lines.next().unwrap());
+    }
+    drop(running);
+    fs::remove_file(&file).unwrap();
+    assert_eq!(*rest.last().unwrap(), format!("Inbox: http://127.0.0.1:{port}/"));
+    assert!(rest.iter().any(|line| line == "# these expired at 2020-01-31T12:00:00Z"), "{rest:#?}");
+    assert!(
+        !rest.iter().any(|line| line.contains("export AWS_CREDENTIAL_EXPIRATION")),
+        "{rest:#?}"
+    );
+}
+
 #[test]
 fn wrong_command_lines_are_explained() {
     let error = error_of(&["--lisen", "x"], 2);
