@@ -357,6 +357,25 @@ test("keys move, search and go back", async ({ page }) => {
   await expect(title).toHaveText("Drei");
 });
 
+test("what is told of sending is true of the world in use, and goes on with it", async ({ page }) => {
+  const complaints = await openInbox(page);
+  const code = view(page).locator("pre");
+  await expect(code).toContainText("--from you@owner.example");
+  await view(page).getByRole("tab", { name: "SMTP" }).click();
+  await expect(code).toContainText("STARTTLS");
+  await view(page).getByRole("tab", { name: "STS" }).click();
+  await expect(code).toContainText("get-caller-identity");
+  const before = await readFile(world, "utf8");
+  await writeFile(world, before.replaceAll("owner.example", "other.example").replace('name = "mailer"', `name = "mailer"\ntrust = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"444455556666"},"Action":"sts:AssumeRole"}]}'`));
+  await expect(code).toContainText("--role-arn arn:aws:iam::444455556666:role/mailer");
+  await view(page).getByRole("tab", { name: "AWS CLI" }).click();
+  await expect(code).toContainText("--from you@other.example");
+  await expect(code).toContainText("--source-arn arn:aws:ses:us-east-1:111122223333:identity/other.example");
+  await writeFile(world, before.slice(0, before.indexOf("[[identity]]")));
+  await expect(view(page)).toContainText("No caller of this world may send");
+  expect(complaints).toEqual([]);
+});
+
 test("filters count, and all is cleared only when asked twice", async ({ page }) => {
   await mail.simple("Gut");
   await mail.unverified();

@@ -27,7 +27,8 @@ async function refresh() {
   if (state.busy) { state.again = true; return; }
   state.busy = true;
   try {
-    await feed.refresh();
+    // The first page already says how to send here.
+    await Promise.all([feed.refresh(), state.status ? null : look()]);
     const before = state.loaded;
     state.loaded = true;
     redraw();
@@ -47,6 +48,7 @@ async function look() {
   if (status) state.status = status;
   if (faults) state.faults = faults.faults.filter(isActive);
   banners();
+  if (location.hash.length < 2) welcome();
 }
 
 function redraw() {
@@ -143,7 +145,8 @@ async function route({ focus = false } = {}) {
 
 function welcome() {
   const some = feed.counts().all > 0 || feed.query !== "";
-  const which = state.loaded ? some ? "some" : "none" : "";
+  // How to send here changes with the world.
+  const which = state.loaded ? some ? "some" : `none ${JSON.stringify([state.status?.smtp, state.status?.world.example])}` : "";
   if (state.shown === "" && state.welcome === which) return;
   state.shown = "";
   state.welcome = which;
