@@ -99,8 +99,9 @@ function banners() {
   const all = [];
   const action = () => make("button", { type: "button", class: "button small", onclick: () => server(refresh) }, "Show");
   if (state.lost) all.push(["danger", "ses-local does not answer. Start it again: this page goes on by itself.", null]);
-  if (state.status?.world.error) all.push(["danger", "The world file has an error: what stood there before is still in use.", action()]);
-  if (state.faults.length) all.push(["warning", `${several(state.faults.length, "fault is", "faults are")} active: answers may be wrong on purpose.`, action()]);
+  // What was known of a server that is gone helps nobody.
+  if (!state.lost && state.status?.world.error) all.push(["danger", "The world file has an error: what stood there before is still in use.", action()]);
+  if (!state.lost && state.faults.length) all.push(["warning", `${several(state.faults.length, "fault is", "faults are")} active: answers may be wrong on purpose.`, action()]);
   const key = JSON.stringify(all.map(([tone, text]) => [tone, text]));
   if (byId("banners").dataset.key === key) return;
   byId("banners").dataset.key = key;

@@ -1,7 +1,7 @@
 // The list: rows, unseen marks, the times.
 
 import { ago, byId, foreign, make, moment, people } from "./dom.js";
-import { answerOf } from "./words.js";
+import { answerOf, disturbed } from "./words.js";
 
 const list = byId("list");
 const SEEN = "ses-local:opened";
@@ -67,12 +67,13 @@ export const linkOf = (key) => rows.get(key)?.firstElementChild;
 function makeRow(item) {
   const accepted = item.kind === "accepted";
   const fresh = !isSeen(item.key);
+  const fault = item.check === "fault";
   const undelivered = accepted && item.fate.kind !== "delivered";
   // Of a request that was not read so far no sender is known.
   const who = item.source || (accepted ? "(no sender)" : callerOf(item) || "(caller not known)");
-  const what = accepted ? undelivered ? "No message was made" : foreign(item.subject || "(no subject)") : [make("strong", {}, "Refused"), " ", foreign(answerOf(item).code)];
-  const mark = accepted ? undelivered ? "warn" : "good" : "bad";
-  return make("li", { class: `${item.kind}${fresh ? " new" : ""}` },
+  const what = accepted ? undelivered ? "No message was made" : foreign(item.subject || "(no subject)") : [make("strong", {}, fault ? "Fault" : "Refused"), " ", foreign(disturbed(item) ?? answerOf(item).code)];
+  const mark = undelivered || fault ? "warn" : accepted ? "good" : "bad";
+  return make("li", { class: `${item.kind}${fault ? " fault" : ""}${fresh ? " new" : ""}` },
     make("a", { href: `#${item.key}`, "data-key": item.key },
       make("span", { class: `dot ${mark}`, "aria-hidden": "true" }),
       make("span", { class: "who" }, fresh ? make("span", { class: "unseen fresh" }, "New: ") : null, foreign(who)),

@@ -3,8 +3,8 @@
 import { json } from "./api.js";
 import { bytes, byId, copyable, copyButton, facts, foreign, make, moment, tabs } from "./dom.js";
 import { accountOf } from "./list.js";
-import { answerOf, checkOf } from "./words.js";
-import { drawLooks, drawSteps, looksOf, sentence } from "./why.js";
+import { answerOf, checkOf, disturbed } from "./words.js";
+import { capital, drawLooks, drawSteps, looksOf, sentence } from "./why.js";
 
 const PREVIEWED = /^image\/(png|jpe?g|gif|webp|avif)$/i;
 const FEW = 5;
@@ -200,16 +200,11 @@ export function drawRefusal(item, onDelete) {
   const steps = drawSteps(item);
   // What the addresses below tell by themselves is not said twice.
   const unplaced = item.notes.filter((note) => !looks.some((look) => (look.reason && note.includes(look.reason)) || note === `${look.role} was checked.`));
-  const who = item.api === "STS" ? "STS" : "SES";
-  const { code: answered, status } = answerOf(item);
   return make("div", { class: "details" },
-    head(item, make("span", { class: "badge bad" }, "Refused"), title, onDelete),
+    head(item, item.check === "fault" ? make("span", { class: "badge warn" }, "Fault") : make("span", { class: "badge bad" }, "Refused"), title, onDelete),
     make("div", { class: "view-main" },
       make("p", { class: "muted" }, hint),
-      make("h3", {}, item.api === "SMTP" ? "What SES answered by SMTP" : item.api === "STS" ? "What STS answered" : `What SES ${item.api} answered`),
-      make("div", { class: "card verdict" },
-        make("p", {}, make("code", { class: "verdict-code" }, answered), item.api === "SMTP" ? null : make("span", { class: "tag bad" }, `HTTP ${status}`)),
-        item.message ? make("p", { class: "verdict-text" }, foreign(item.message)) : make("p", { class: "muted" }, `${who} gives no message here.`)),
+      answerTo(item),
       unplaced.length ? [make("h3", {}, "In plain words"), make("ul", { class: "notes" }, ...unplaced.map((note) => make("li", {}, foreign(note))))] : null,
       looks.length ? [make("h3", {}, "Each address"), drawLooks(looks)] : null),
     make("aside", { class: "view-side", "aria-label": "The attempt" },
@@ -218,6 +213,27 @@ export function drawRefusal(item, onDelete) {
       facts([["Received", moment(item.receivedAt)], ["Operation", item.operation || item.api], ["Region", item.region], ["Account", accountOf(item)],
         ["Caller", code(item.caller, "the caller's ARN")], ["From", item.source], ["To", short(item.destinations.join(", "))],
         ["Request id", code(item.id, "the request id")]])));
+}
+
+/** What the client got; or what a fault did to it, where it got no error. */
+function answerTo(item) {
+  const happened = disturbed(item);
+  if (happened) return make("p", { class: "notice tone-warning" }, foreign(capital(happened)), ".");
+  const who = item.api === "STS" ? "STS" : "SES";
+  const { code, status } = answerOf(item);
+  return [make("h3", {}, item.api === "SMTP" ? "What SES answered by SMTP" : item.api === "STS" ? "What STS answered" : `What SES ${item.api} answered`),
+    make("div", { class: "card verdict" },
+      make("p", {}, make("code", { class: "verdict-code" }, code), item.api === "SMTP" ? null : make("span", { class: "tag bad" }, `HTTP ${status}`)),
+      item.message ? answerText(item.message) : make("p", { class: "muted" }, `${who} gives no message here.`))];
+}
+
+/** The first paragraph; what follows, the strings that were to be signed, is to be compared to the letter. */
+function answerText(text) {
+  const end = text.indexOf("\n\n");
+  if (end < 0) return make("p", { class: "verdict-text" }, foreign(text));
+  const rest = text.slice(end).trim();
+  return [make("p", { class: "verdict-text" }, foreign(text.slice(0, end))),
+    make("div", { class: "code" }, copyButton(rest, "the strings"), make("pre", { tabindex: "0" }, rest))];
 }
 
 /** Nothing chosen, or nothing there. */

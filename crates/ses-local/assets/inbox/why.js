@@ -80,7 +80,7 @@ const statementName = ({ name, sid }) => [make("b", {}, foreign(name)), sid ? ["
 const reasonOf = ({ reason, identity }) => identity ? reason.replace(`No policy of ${identity} `, "No policy of the identity ") : reason;
 
 // An ARN at the beginning stays as it is.
-const capital = (text) => text.startsWith("arn:") ? text : text.charAt(0).toUpperCase() + text.slice(1);
+export const capital = (text) => text.startsWith("arn:") ? text : text.charAt(0).toUpperCase() + text.slice(1);
 
 /** JSON behind a fold. */
 function folded(title, statement) {

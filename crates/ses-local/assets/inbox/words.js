@@ -2,7 +2,7 @@
 
 /** The step that said no: what it found, and what it asks. */
 export const CHECKS = {
-  "signature": ["The signature is not right", "It was not made from this request with this key, or not now."],
+  "signature": ["The signature is not right", "The secret key is another one, the request was changed on its way, or a clock is wrong."],
   "credentials": ["The credentials are not valid", "The key is unknown, its session token is missing or another's, or it has expired."],
   "request": ["The request is not acceptable", "The call is not known, or something in it is missing or malformed."],
   "address": ["An address is malformed", "It is not written as SES wants it."],
@@ -13,7 +13,7 @@ export const CHECKS = {
   "configuration-set": ["There is no such configuration set", "It must exist in the caller's own account and Region."],
   "template": ["The template cannot be used", "It does not exist, or its data does not fit it."],
   "quota": ["The quota is used up", "The account sends too much, or too fast."],
-  "fault": ["A fault that was asked for", "It was set for a test by POST /faults; SES would not have answered so."],
+  "fault": ["A fault set for a test", "Somebody asked for it by POST /faults; SES itself would not have answered so."],
   "policy": ["The policy document is not acceptable", "It is not written as SES wants policies."],
   "server": ["ses-local itself failed", "This is a mistake of its own: SES would not have answered so."],
   "verified-identity": ["No verified identity", "An address has none behind it: no ARN, a wrong one, or one of another Region."],
@@ -24,7 +24,7 @@ export const CHECKS = {
 
 const ROLE = ["The role may not be assumed", "It does not exist, or its trust policy or the caller's own policy does not allow it."];
 
-const REQUEST = ["Request", "Is it a call that is known here?", ["request", "fault"]];
+const REQUEST = ["Request", "Is it a call that is known here?", ["request"]];
 const CREDENTIALS = ["Credentials", "Who signed it, and is the signature right?", ["signature", "credentials"]];
 const CONTENT = ["address", "recipients", "headers", "attachments", "size", "configuration-set", "template", "quota", "policy"];
 
@@ -48,10 +48,18 @@ export const stepsOf = (item) => item.api !== "STS" && /^$|^SMTP|\bSend/.test(it
 
 export const checkOf = (item) => (item.api === "STS" && item.check === "permission" ? ROLE : CHECKS[item.check]) || [`Refused at the step ${item.check}`, ""];
 
-/** Code and HTTP status of the answer; a destination of a bulk has a status of its own in an answer that is 200. */
+/** What a fault did to a request that had no error of its own; null of everything else. */
+export const disturbed = ({ check, message }) => check === "fault" ? /^Fault \d+ hit: ([^]*)/.exec(message ?? "")?.[1] ?? null : null;
+
+const OF_BULK = /^Only this destination was refused, with the status (?<code>\w+);/;
+const OF_FAULT = /^Fault \d+ hit: answered (?<status>\d{3}) (?<code>[\w.]+)/;
+
+/** Code and HTTP status as the client saw them: a destination of a bulk has a status of its own in an answer that is 200, a fault a code of the test's. */
 export function answerOf({ code, status, notes }) {
-  const own = notes.map((note) => /^Only this destination was refused, with the status (\w+);/.exec(note)?.[1]).find(Boolean);
-  return own ? { code: own, status: 200 } : { code, status };
+  const bulk = notes.map((note) => OF_BULK.exec(note)?.groups).find(Boolean);
+  if (bulk) return { code: bulk.code, status: 200 };
+  const fault = notes.map((note) => OF_FAULT.exec(note)?.groups).find(Boolean);
+  return fault ?? { code, status };
 }
 
 /** Where an ARN came from; one that was given for another address may stand for this one. */
