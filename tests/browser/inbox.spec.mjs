@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { SESClient, SendEmailCommand, SendRawEmailCommand } from "@aws-sdk/client-ses";
-import { CreateConfigurationSetCommand, CreateEmailTemplateCommand, SESv2Client, SendEmailCommand as SendV2 } from "@aws-sdk/client-sesv2";
+import { CreateConfigurationSetCommand, CreateEmailTemplateCommand, SendBulkEmailCommand, SESv2Client, SendEmailCommand as SendV2 } from "@aws-sdk/client-sesv2";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { expect, test } from "@playwright/test";
 import { createTransport } from "nodemailer";
@@ -45,7 +45,7 @@ test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "inbox-"));
   world = join(folder, "world.toml");
   const usual = await readFile(new URL("../world.toml", import.meta.url), "utf8");
-  await writeFile(world, usual.replace('"ses:SendRawEmail"]', '"ses:SendRawEmail", "ses:SendTemplatedEmail"]') + MORE_WORLD);
+  await writeFile(world, usual.replace('"ses:SendRawEmail"]', '"ses:SendRawEmail", "ses:SendTemplatedEmail", "ses:SendBulkEmail", "ses:SendBulkTemplatedEmail"]') + MORE_WORLD);
   ses = await startLocalSes(world);
   mail = sender(ses.origin);
 });
@@ -323,6 +323,12 @@ test("files and the message are downloaded to the byte", async ({ page }) => {
   for (const part of ["multipart/mixed", "multipart/alternative", "text/html", "application/pdf", "report.pdf"]) {
     await expect(page.getByRole("tabpanel", { name: "Parts" })).toContainText(part);
   }
+  // RFC 2231: an extended value, and one in pieces.
+  for (const [parameter, name] of [["filename*=utf-8''%C3%9Cber%20uns.pdf", "Über uns.pdf"], ["filename*0*=utf-8''%C3%9C; filename*1=\"b.pdf\"", "Üb.pdf"]]) {
+    await page.goto(`${ses.origin}/#${await mail.raw(full().replace('filename="report.pdf"', parameter))}`);
+    await page.getByRole("tab", { name: "Parts" }).click();
+    await expect(page.getByRole("tabpanel", { name: "Parts" })).toContainText(`application/pdf ${name} `);
+  }
 });
 
 test("keys move, search and go back", async ({ page }) => {
@@ -400,7 +406,7 @@ test("faults are shown while they are active, and can be deleted", async ({ page
   expect(set.status()).toBe(201);
   await mail.simple("Gedrosselt").catch(() => {});
   await page.getByRole("alert").getByText(/faults are active/).waitFor();
-  await expect(rows(page).first()).toContainText("Throttling");
+  await expect(rows(page).first()).toContainText("Fault Throttling");
   await page.getByRole("alert").getByRole("button", { name: "Show" }).click();
   const dialog = page.getByRole("dialog", { name: "Server" });
   await expect(dialog).not.toContainText("null");
@@ -528,6 +534,28 @@ test("every look of a refusal is told: who passed, who said no, by which stateme
   expect(shown).toMatchObject({ Sid: "NotThePress", Effect: "Deny", Action: "ses:*" });
   await shot(page, "trace");
   expect(complaints).toEqual([]);
+});
+
+test("a refused destination of a bulk shows its own status, and a fault what it did", async ({ page }) => {
+  await mail.v2client.send(new CreateEmailTemplateCommand({ TemplateName: "hello", TemplateContent: { Subject: "Hello", Text: "Hi" } }));
+  const sent = await mail.v2client.send(new SendBulkEmailCommand({
+    FromEmailAddress: "ann@owner.example", FromEmailAddressIdentityArn: ARN, DefaultContent: { Template: { TemplateName: "hello", TemplateData: "{}" } },
+    BulkEmailEntries: ["bob@example.org", "not an address"].map((one) => ({ Destination: { ToAddresses: [one] } })) }));
+  const refused = sent.BulkEmailEntryResults[1];
+  await page.request.post(`${ses.origin}/faults`, { data: { fault: { connection: { when: "after-accept" } } } });
+  await mail.simple("Zweimal?").catch(() => {});
+  await page.request.post(`${ses.origin}/faults`, { data: { fault: { error: { code: "Own.Code", status: 409, message: "Not yet." } } } });
+  const own = await mail.simple("Nein").catch((error) => error);
+  await openInbox(page);
+  await rows(page).filter({ hasText: "not an address" }).getByRole("link").click();
+  await expect(view(page).locator(".verdict")).toContainText(refused.Status);
+  await expect(view(page).locator(".verdict")).toContainText("HTTP 200");
+  await expect(view(page).locator(".verdict")).toContainText(refused.Error);
+  await rows(page).filter({ hasText: "the request was carried out" }).getByRole("link").click();
+  await expect(view(page)).toContainText("The request was carried out and the connection closed without an answer.");
+  await expect(view(page)).not.toContainText("HTTP");
+  await rows(page).filter({ hasText: own.name }).getByRole("link").click();
+  await expect(view(page).locator(".verdict")).toContainText(`${own.name}HTTP ${own.$metadata.httpStatusCode}`);
 });
 
 test("a world file that breaks is told while nothing is sent, and so is its mending", async ({ page }) => {
