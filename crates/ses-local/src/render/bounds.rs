@@ -9,7 +9,7 @@ use std::sync::{Arc, atomic::Ordering::Relaxed};
 
 use handlebars::{
     Context, Decorator, Handlebars, RenderContext, RenderError as Failed, RenderErrorReason,
-    Template,
+    Template, TemplateError,
     template::{DecoratorTemplate, HelperTemplate, TemplateElement},
 };
 
@@ -32,8 +32,7 @@ const LEAVE: &str = "ses-local-leave";
 /// Reads one part of a template.
 pub(super) fn compile(text: &str) -> Result<Template, RenderError> {
     nesting(text).map_err(|problem| RenderError::Template(problem.to_owned()))?;
-    let template =
-        Template::compile(text).map_err(|error| RenderError::Template(error.to_string()))?;
+    let template = Template::compile(text).map_err(|error| RenderError::Template(told(&error)))?;
     decorators(&template)?;
     Ok(template)
 }
@@ -200,4 +199,10 @@ pub(super) fn register(registry: &mut Handlebars<'static>) {
 
 fn too(what: &str) -> Failed {
     RenderErrorReason::Other(format!("The template goes too {what}.")).into()
+}
+
+/// In one line: the parser draws the place.
+fn told(error: &TemplateError) -> String {
+    let place = error.pos().map(|(line, column)| format!(" at line {line} column {column}"));
+    format!("Template error: {}{}", error.reason(), place.unwrap_or_default())
 }

@@ -59,6 +59,10 @@ fn errors_name_the_line_the_table_and_the_field() {
             "{A}[[user]]\naccount = \"111122223333\"\nname = \"u\"\naccess_key_id = \"ASIA000000000000\"\nsecret_access_key = \"s\"\n",
             "w.toml:7: [[user]] 'u', access_key_id: expected AKIA…",
         ),
+        (
+            "{A}[[template]]\naccount = \"111122223333\"\nregion = \"us-east-1\"\nname = \"t\"\nsubject = \"s\"\ntext = \"{{#if x}}\"\n",
+            "w.toml:7: [[template]] 't': Template error: invalid handlebars syntax",
+        ),
         // A document on lines of its own is counted with the file's, one within a line is not.
         (
             "{A}[[role]]\naccount = \"111122223333\"\nname = \"r\"\ntrust = '''\n{\n  \"Version\" 1 }\n'''\n",

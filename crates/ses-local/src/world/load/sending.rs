@@ -6,7 +6,10 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{place::Place, yes};
-use crate::world::{ConfigurationSet, Template, World, WorldError};
+use crate::{
+    render,
+    world::{ConfigurationSet, Template, World, WorldError},
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -66,14 +69,17 @@ impl TemplateTable {
             let problem = "expected text, html or both, but found neither".to_owned();
             return Err(place.error(&self.name, &at, problem));
         }
-        Ok(Template {
+        let template = Template {
             account: self.account.into_inner(),
             region: self.region.into_inner(),
-            name: self.name.into_inner(),
+            name: name.clone(),
             subject: self.subject,
             text: self.text,
             html: self.html,
             created_at: now,
-        })
+        };
+        render::check((&template).into())
+            .map_err(|error| place.error(&self.name, &at, error.message()))?;
+        Ok(template)
     }
 }
