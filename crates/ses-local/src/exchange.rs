@@ -16,7 +16,7 @@ use crate::{
     edge::{Cut, Wire},
     faults::{Asked, Hit, Members, Stage},
     form::Form,
-    random,
+    log, random,
     refusal::{Api, Check, Kind, Refusal},
     server::Shared,
     signature::{Received, Service, authenticate},
@@ -83,7 +83,7 @@ pub(crate) async fn answer(
         let operation = known.operation.as_deref().unwrap_or("-");
         let caller = known.caller.as_deref().unwrap_or("-");
         let fault = hit.as_ref().map(|hit| format!(" | {}", hit.told())).unwrap_or_default();
-        eprintln!("{operation} | {caller} | {outcome}{fault}");
+        log::line(format_args!("{operation} | {caller} | {outcome}{fault}"));
     }
     match hit {
         Some(hit) => hit.spoil(response, wire, shared.options.clock.now()).await,

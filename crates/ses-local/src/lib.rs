@@ -32,6 +32,7 @@ mod identities;
 mod identity;
 mod identity_policies;
 mod inbox;
+mod log;
 mod outlook;
 mod paging;
 mod permission;

@@ -26,14 +26,14 @@ async fn main() -> ExitCode {
         Ok(Command::PrintWorld) => print(ses_local::STANDARD_WORLD),
         Ok(Command::Serve(settings)) => run(*settings).await,
         Err(error) => {
-            eprintln!("ses-local: {error}. See ses-local --help.");
+            let _ = writeln!(io::stderr(), "ses-local: {error}. See ses-local --help.");
             return ExitCode::from(2);
         }
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            eprintln!("ses-local: {problem}");
+            let _ = writeln!(io::stderr(), "ses-local: {problem}");
             ExitCode::FAILURE
         }
     }
@@ -81,7 +81,11 @@ async fn run(settings: Settings) -> Result<(), String> {
     };
     // Before anyone can know that the program runs, and end it.
     let stop = asked_to_end();
-    banner::write(&mut io::stdout().lock(), &places, &world).map_err(text)?;
+    match banner::write(&mut io::stdout().lock(), &places, &world) {
+        // Who wanted its first line only has it.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        written => written.map_err(text)?,
+    }
     for (mode, listener) in smtp {
         let (server, certificate) = (server.clone(), certificate.clone());
         tokio::spawn(async move { server.smtp(listener, mode, &certificate).await });

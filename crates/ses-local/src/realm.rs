@@ -14,6 +14,7 @@ use tokio::sync::Mutex;
 use crate::{
     change::Change,
     clock::Clock,
+    log,
     refusal::Refusal,
     store::{Event, News, Store, StoreError},
     world::{World, WorldError},
@@ -146,10 +147,10 @@ impl Realm {
                 now.base = world.keeping_keys_of(&now.base);
                 now.error = None;
                 now.rebuild();
-                eprintln!("ses-local: {} was read again", file.display());
+                log::line(format_args!("ses-local: {} was read again", file.display()));
             }
             Err(error) => {
-                eprintln!("ses-local: {error}. The world stays as it was.");
+                log::line(format_args!("ses-local: {error}. The world stays as it was."));
                 now.error = Some(error);
             }
         }

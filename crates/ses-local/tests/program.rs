@@ -124,10 +124,7 @@ fn started(arguments: &[&str]) -> (Running, String) {
         .spawn()
         .unwrap();
     let mut line = String::new();
-    let mut out = BufReader::new(child.stdout.take().unwrap());
-    out.read_line(&mut line).unwrap();
-    // Read to its end, lest the banner meet a closed pipe.
-    std::thread::spawn(move || out.read_to_end(&mut Vec::new()));
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let address = line.trim().rsplit_once("http://").expect(&line).1.to_owned();
     (Running(child), address)
 }
@@ -139,6 +136,17 @@ fn get(address: &str, target: &str) -> String {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     answer
+}
+
+/// As harnesses do that read where it listens, and nothing more.
+#[test]
+fn closed_pipes_do_not_end_it() {
+    let (mut running, address) = started(&[]);
+    drop(running.0.stderr.take());
+    for _ in 0..2 {
+        let answer = get(&address, "/?Action=Nothing");
+        assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::{
     call::Call,
     edge,
     faults::Stage,
-    random,
+    log, random,
     refusal::{Api, Attempt, Check, Kind, Refusal},
     secret::Secret,
     send::send,
@@ -421,7 +421,7 @@ impl Hub {
         if self.shared.options.log {
             let caller = login.map(|login| login.caller.arn(&login.region));
             let caller = caller.as_deref().unwrap_or("-");
-            eprintln!("{} | {caller} | {}", Operation::Smtp.name(), &reply[..3]);
+            log::line(format_args!("{} | {caller} | {}", Operation::Smtp.name(), &reply[..3]));
         }
     }
 }
