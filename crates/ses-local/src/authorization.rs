@@ -374,7 +374,7 @@ impl<'a> Request<'a> {
             let recipients = envelope.recipients.iter().map(|mailbox| mailbox.address.clone());
             context.set_one("ses:FromAddress", &first.address);
             context.set_one("ses:FromDisplayName", &first.display_name);
-            context.set_one("ses:FeedbackAddress", &envelope.return_path.address);
+            context.set_one("ses:FeedbackAddress", &envelope.feedback.address);
             context.set("ses:Recipients", recipients.collect());
         }
         context.set_one("ses:ApiVersion", self.operation.api_version());

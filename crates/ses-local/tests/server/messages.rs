@@ -21,6 +21,33 @@ fn simple(members: &[(&str, &str)]) -> Call {
 }
 
 #[test]
+fn a_source_beats_the_return_path_header() {
+    let address = start();
+    let message = "From: a@delegate.example\r\nTo: r@x.example\r\n\
+                   Return-Path: <bounces@delegate.example>\r\n\r\n";
+    let source = ("Source", "b@delegate.example");
+    let v2 = Call::v2_raw(json!({ "FromEmailAddress": "b@delegate.example" }), message);
+    for (name, call, expected) in [
+        ("Source", Call::v1_raw(&[source], message), "b@delegate.example"),
+        ("no Source", Call::v1_raw(&[], message), "bounces@delegate.example"),
+        ("v2", v2, "bounces@delegate.example"),
+    ] {
+        let answer = call.send(address);
+        answer.expect(name, 200, "OK", "");
+        let details = get_json(address, &format!("/messages/{}", answer.message_id()));
+        assert_eq!(details["returnPath"], expected, "{name}");
+    }
+    // The header is authorised all the same.
+    let message = message.replace("bounces@delegate", "bounces@nobody");
+    Call::v1_raw(&[source], message).send(address).expect(
+        "unverified",
+        400,
+        "MessageRejected",
+        "US-EAST-1: bounces@nobody.example",
+    );
+}
+
+#[test]
 fn messages_ses_does_not_take() {
     let address = start();
     let to = ("Destination.ToAddresses.member.1", "r@x.example");
@@ -40,7 +67,33 @@ fn messages_ses_does_not_take() {
     invalid(
         "empty To",
         Call::v1_raw(&[], "From: a@delegate.example\r\nTo:\r\nCc: r@x.example\r\n\r\n"),
-        "Missing required header 'To'.",
+        "Empty required header 'To'.",
+    );
+    let destination = ("Destinations.member.1", "r@x.example");
+    invalid(
+        "empty To beside a parameter",
+        Call::v1_raw(&[destination], "From: a@delegate.example\r\nTo: \r\n\r\n"),
+        "Empty required header 'To'.",
+    );
+    invalid(
+        "bad To header beside a parameter",
+        Call::v1_raw(&[destination], "From: a@delegate.example\r\nTo: r@\r\n\r\n"),
+        "Missing domain",
+    );
+    invalid(
+        "From header before the recipients",
+        Call::v1_raw(&[("Destinations.member.1", "r@")], "From: a b@delegate.example\r\n\r\n"),
+        "Local address contains control or whitespace",
+    );
+    invalid(
+        "empty address",
+        simple(&[("Destination.ToAddresses.member.1", "")]),
+        "Invalid email address .",
+    );
+    invalid(
+        "list in a parameter",
+        simple(&[("Destination.ToAddresses.member.1", "Karen, Chan <r@x.example>")]),
+        "Illegal address",
     );
     invalid(
         "no From",
