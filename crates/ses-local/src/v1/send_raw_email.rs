@@ -17,6 +17,9 @@ pub(super) async fn answer(call: &Call<'_>, form: &Form) -> Result<Structure, Re
 }
 
 fn submission(form: &Form) -> Result<Submission, Refusal> {
+    if form.within("RawMessage").is_none() {
+        return Err(Refusal::missing("rawMessage"));
+    }
     let data = required(form, "RawMessage.Data", "rawMessage.data")?;
     let message = base64_strict(data).map_err(|problem| {
         Refusal::invalid(
