@@ -19,16 +19,15 @@ pub(super) async fn answer(call: &Call<'_>, form: &Form) -> Result<Structure, Re
 
 fn submission(form: &Form) -> Result<Submission, Refusal> {
     let source = form.get("Source");
-    let constraints = Constraints::new()
-        .required("source", source)
-        .required("destination", form.within("Destination"));
+    // The message before the destination, as in aws-sdk-ios#27.
+    let constraints = Constraints::new().required("source", source);
     let constraints = match form.within("Message") {
         None => constraints.required::<str>("message", None),
         Some(_) => constraints
             .required("message.subject", form.within("Message.Subject"))
             .required("message.body", form.within("Message.Body")),
     };
-    constraints.check()?;
+    constraints.required("destination", form.within("Destination")).check()?;
     let subject =
         content(form, "Message.Subject")?.ok_or_else(|| Refusal::missing("message.subject"))?;
     let text = content(form, "Message.Body.Text")?;

@@ -72,8 +72,8 @@ fn all_that_is_missing_is_counted() {
     };
     let simple = [("Source", "a@b.example"), ("Message.Subject.Data", "s")];
     let rows: [(&str, &[(&str, &str)], &[&str]); 7] = [
-        ("SendEmail", &[], &["source", "destination", "message"]),
-        ("SendEmail", &simple, &["destination", "message.body"]),
+        ("SendEmail", &[], &["source", "message", "destination"]),
+        ("SendEmail", &simple, &["message.body", "destination"]),
         ("SendRawEmail", &[("Source", "a@b.example")], &["rawMessage"]),
         ("SendRawEmail", &[("RawMessage", "")], &["rawMessage.data"]),
         ("SendTemplatedEmail", &[], &["source", "destination", "template", "templateData"]),
