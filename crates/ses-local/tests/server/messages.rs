@@ -1,5 +1,6 @@
 //! Which messages SES takes, and what becomes of them.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
 use crate::client::{Call, delivered, get_json, start};
@@ -45,6 +46,21 @@ fn a_source_beats_the_return_path_header() {
         "MessageRejected",
         "US-EAST-1: bounces@nobody.example",
     );
+}
+
+/// As the Ruby gems aws-ses and fog write it, with Ruby's `encode64`.
+#[test]
+fn base64_may_come_in_lines() {
+    let address = start();
+    let message = format!("From: a@delegate.example\r\nTo: r@x.example\r\n\r\n{}", "b".repeat(200));
+    for end in ["\n", "\r\n"] {
+        let whole = STANDARD.encode(&message);
+        let lines: Vec<&str> =
+            whole.as_bytes().chunks(60).map(|line| std::str::from_utf8(line).unwrap()).collect();
+        let data = lines.join(end) + end;
+        let answer = Call::v1("SendRawEmail", &[("RawMessage.Data", &data)]).send(address);
+        assert!(delivered(address, &answer).ends_with(&"b".repeat(200)), "{end:?}");
+    }
 }
 
 #[test]
