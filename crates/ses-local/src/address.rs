@@ -8,8 +8,9 @@
 //! `JavaMail`'s `InternetAddress.validate`; words that are not its own, and what
 //! SES was seen to do: awsdocs/aws-doc-sdk-examples#1725 and
 //! domdomegg/aws-ses-v2-local#44 (an empty address), openstax/accounts#253 (a
-//! list), boto/botocore#1774 and hcengineering/platform#7864 (a colon); probes
-//! recorded by floci-io/floci (line breaks, length).
+//! list), boto/botocore#1774 and hcengineering/platform#7864 (a colon),
+//! arithmetric/aws-lambda-ses-forwarder#91 (two angles); probes recorded by
+//! floci-io/floci (line breaks, length).
 
 use crate::encoded_word::decode;
 
@@ -168,6 +169,7 @@ fn take_apart(text: &str) -> Result<(String, String), String> {
                 in_angle = true;
                 false
             }
+            '<' if !quoted && closed => return Err("Extra route-addr".to_owned()),
             '>' if !quoted && in_angle => {
                 in_angle = false;
                 closed = true;
@@ -289,6 +291,8 @@ mod tests {
             ("", "Invalid email address ."),
             (" ", "Invalid email address ."),
             ("a@b.example, c@b.example", "Illegal address"),
+            ("Ann <a@b.example> <c@b.example>", "Extra route-addr"),
+            ("Ann <<a@b.example>>", "Local address contains illegal character"),
             ("DEBUG: Bob <a@b.example>", "Local address contains illegal character"),
             ("github:ann", "Local address contains illegal character"),
             ("undisclosed-recipients:", "Local address contains illegal character"),

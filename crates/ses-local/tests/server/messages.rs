@@ -146,6 +146,17 @@ fn messages_ses_does_not_take() {
         "Duplicate header 'Reply-To'.",
     );
     invalid("two Froms", raw("From: a@delegate.example\r\n"), "Duplicate header 'From'.");
+    invalid(
+        "body without an empty line before it",
+        raw("<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0//EN\" \"http://www.w3.org/\">\r\n"),
+        "Illegal header '<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0//EN\" \"http'.",
+    );
+    invalid("name in 8 bits", raw("X-\u{fc}: a\r\n"), "Illegal header 'X-\u{fc}'.");
+    invalid(
+        "two angles",
+        simple(&[to, ("ReturnPath", "Ann <a@delegate.example> <b@delegate.example>")]),
+        "Extra route-addr",
+    );
     invalid("nameless header", raw(": value\r\n"), "Empty header names are illegal.");
     invalid(
         "executable",
