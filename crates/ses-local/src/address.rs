@@ -9,7 +9,9 @@
 //! SES was seen to do: awsdocs/aws-doc-sdk-examples#1725 and
 //! domdomegg/aws-ses-v2-local#44 (an empty address), openstax/accounts#253 (a
 //! list), boto/botocore#1774 and hcengineering/platform#7864 (a colon),
-//! arithmetric/aws-lambda-ses-forwarder#91 (two angles); probes recorded by
+//! arithmetric/aws-lambda-ses-forwarder#91 (two angles),
+//! open-falcon/mail-provider#30 (a semicolon), nodemailer/nodemailer#1603 (a
+//! group in a group); probes recorded by
 //! floci-io/floci (line breaks, length).
 
 use crate::encoded_word::decode;
@@ -99,8 +101,8 @@ fn formatted(mailbox: &str) -> String {
     }
 }
 
-/// Cuts at commas and semicolons outside quotes, comments and angles; the name of
-/// a group is dropped. A colon without the semicolon that ends a group is one of
+/// Cuts at commas outside quotes, comments and angles, and at the semicolon that
+/// ends a group; the name of a group is dropped. A colon without the semicolon that ends a group is one of
 /// the characters that no address may have.
 fn split(text: &str) -> Result<Vec<String>, String> {
     let mut places = vec![String::new()];
@@ -110,6 +112,10 @@ fn split(text: &str) -> Result<Vec<String>, String> {
         let plain = !quoted && comment == 0 && !escaped;
         let last = places.len() - 1;
         match character {
+            ';' if plain && !angle && !in_group => {
+                return Err("Illegal semicolon, not in group".to_owned());
+            }
+            ':' if plain && !angle && in_group => return Err("Nested group".to_owned()),
             ',' | ';' if plain && !angle => {
                 in_group &= character == ',';
                 places.push(String::new());
@@ -294,6 +300,8 @@ mod tests {
             ("Ann <a@b.example> <c@b.example>", "Extra route-addr"),
             ("Ann <<a@b.example>>", "Local address contains illegal character"),
             ("DEBUG: Bob <a@b.example>", "Local address contains illegal character"),
+            ("a@b.example; c@b.example", "Illegal semicolon, not in group"),
+            ("a: b: c@b.example;", "Nested group"),
             ("github:ann", "Local address contains illegal character"),
             ("undisclosed-recipients:", "Local address contains illegal character"),
             ("\"a\rb\"@c.example", "Invalid email address \"a\rb\"@c.example."),

@@ -61,6 +61,7 @@ fn v1_may_be_called_with_get() {
 
 #[test]
 fn all_that_is_missing_is_counted() {
+    type Row<'r> = (&'r str, &'r [(&'r str, &'r str)], &'r [&'r str]);
     let address = start();
     let missing = |names: &[&str]| {
         let one = |name: &&str| {
@@ -71,7 +72,7 @@ fn all_that_is_missing_is_counted() {
         format!("{} validation {errors} detected: {}", names.len(), all.join("; "))
     };
     let simple = [("Source", "a@b.example"), ("Message.Subject.Data", "s")];
-    let rows: [(&str, &[(&str, &str)], &[&str]); 7] = [
+    let rows: [Row<'_>; 7] = [
         ("SendEmail", &[], &["source", "message", "destination"]),
         ("SendEmail", &simple, &["message.body", "destination"]),
         ("SendRawEmail", &[("Source", "a@b.example")], &["rawMessage"]),
