@@ -14,6 +14,8 @@
 //! group in a group); probes recorded by
 //! floci-io/floci (line breaks, length).
 
+use std::fmt;
+
 use crate::encoded_word::decode;
 
 /// `Display name <local@domain>`, taken apart.
@@ -55,6 +57,13 @@ impl Mailbox {
     }
 }
 
+/// As SES writes it in its texts.
+impl fmt::Display for Mailbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&written(&self.display_name, &self.address))
+    }
+}
+
 /// Whether `text` is one mailbox SES takes.
 pub(crate) fn is_mailbox(text: &str) -> bool {
     Mailbox::parse(text).is_ok() && check_length(text).is_ok()
@@ -92,7 +101,10 @@ fn formatted(mailbox: &str) -> String {
     let Some((open, address)) = open.and_then(|open| Some((open, inside(open)?))) else {
         return mailbox.to_owned();
     };
-    let (name, address) = (unquote(&mailbox[..open]), address.trim());
+    written(&unquote(&mailbox[..open]), address.trim())
+}
+
+fn written(name: &str, address: &str) -> String {
     let special = |c: char| (c < ' ' && c != '\t') || c > '~' || "()<>@,;:\\\".[]".contains(c);
     match name.contains(special) {
         _ if name.is_empty() => address.to_owned(),
