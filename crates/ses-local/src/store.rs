@@ -380,42 +380,37 @@ impl Store {
     /// Forgets all messages and refusals; what the API changed stays.
     pub(crate) async fn clear(&self) -> Result<(), StoreError> {
         let through = lock(&self.kept).last;
-        self.forget(Forget::Messages).await?;
-        self.forget(Forget::Refusals { through }).await?;
-        self.news.tell(Event::Cleared {});
-        Ok(())
+        self.forget(Forget::Everything { through }, Event::Cleared {}).await
     }
 
     /// Forgets all refusals.
     pub(crate) async fn clear_refusals(&self) -> Result<(), StoreError> {
         let through = lock(&self.kept).last;
-        self.forget(Forget::Refusals { through }).await?;
-        self.news.tell(Event::Cleared {});
-        Ok(())
+        self.forget(Forget::Refusals { through }, Event::Cleared {}).await
     }
 
     /// Forgets one message; whether there was one.
     pub(crate) async fn forget_message(&self, id: &str) -> Result<bool, StoreError> {
         let Some(message) = self.message(id) else { return Ok(false) };
-        self.forget(Forget::Message(message.sequence)).await?;
-        self.news.tell(Event::Deleted { id: id.to_owned() });
-        Ok(true)
+        let event = Event::Deleted { id: id.to_owned() };
+        self.forget(Forget::Message(message.sequence), event).await.map(|()| true)
     }
 
     /// Forgets one refusal; whether there was one.
     pub(crate) async fn forget_refusal(&self, id: &str) -> Result<bool, StoreError> {
         let Some((sequence, _)) = self.refusal(id) else { return Ok(false) };
-        self.forget(Forget::Refusal(sequence)).await?;
-        self.news.tell(Event::Deleted { id: id.to_owned() });
-        Ok(true)
+        let event = Event::Deleted { id: id.to_owned() };
+        self.forget(Forget::Refusal(sequence), event).await.map(|()| true)
     }
 
-    /// On disk first, if there is one: what is gone does not come back.
-    async fn forget(&self, what: Forget) -> Result<(), StoreError> {
+    /// On disk first, if there is one: what is gone does not come back. `event` is
+    /// told even when whoever asked has gone away meanwhile.
+    async fn forget(&self, what: Forget, event: Event) -> Result<(), StoreError> {
         if let Some(disk) = &self.disk {
-            return disk.wait(|done| Job::Forget { what, done }).await;
+            return disk.wait(|done| Job::Forget { what, event, done }).await;
         }
         lock(&self.kept).forget(what);
+        self.news.tell(event);
         Ok(())
     }
 
@@ -459,8 +454,11 @@ impl Kept {
         match what {
             Forget::Message(sequence) => self.messages.remove(sequence),
             Forget::Refusal(sequence) => self.refusals.remove(sequence),
-            Forget::Messages => self.messages.clear(u64::MAX),
             Forget::Refusals { through } => self.refusals.clear(through),
+            Forget::Everything { through } => {
+                self.messages.clear(u64::MAX);
+                self.refusals.clear(through);
+            }
         }
     }
 }

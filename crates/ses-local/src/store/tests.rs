@@ -1,12 +1,12 @@
 use std::{
-    fs,
+    fs, io,
     path::PathBuf,
-    sync::atomic::{AtomicU64, Ordering::Relaxed},
+    sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
     task::{Context, Poll, Waker},
     time::UNIX_EPOCH,
 };
 
-use redb::{Database, TableDefinition};
+use redb::{Builder, Database, StorageBackend, TableDefinition, backends::FileBackend};
 
 use super::*;
 
@@ -216,6 +216,88 @@ fn who_gives_up_waiting_loses_nothing() {
         assert_eq!(ids(&store).await, ["abandoned"]);
         assert_eq!(raw(&store, "abandoned").await, b"raw");
     });
+}
+
+#[test]
+fn who_gives_up_clearing_clears_all_and_it_is_told() {
+    let folder = Folder::new();
+    run(async {
+        let store = folder.open();
+        store.keep(delivery("m", b"raw")).await.unwrap();
+        store.keep_refused(refused("r"));
+        let mut news = store.news().subscribe();
+        let mut clearing = Box::pin(store.clear());
+        let polled = clearing.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        assert!(matches!(polled, Poll::Pending));
+        drop(clearing);
+        news.changed().await.unwrap();
+        let told = store.news().after(2).unwrap();
+        assert_eq!(told.last().map(|one| &one.event), Some(&Event::Cleared {}));
+        assert!(ids(&store).await.is_empty() && refusal_ids(&store).is_empty());
+    });
+}
+
+/// The file of a store, on a disk that can be full.
+#[derive(Debug)]
+struct Cramped {
+    file: FileBackend,
+    full: Arc<AtomicBool>,
+}
+
+impl StorageBackend for Cramped {
+    fn len(&self) -> io::Result<u64> {
+        self.file.len()
+    }
+
+    fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
+        self.file.read(offset, out)
+    }
+
+    fn set_len(&self, length: u64) -> io::Result<()> {
+        self.file.set_len(length)
+    }
+
+    fn sync_data(&self) -> io::Result<()> {
+        self.file.sync_data()
+    }
+
+    fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
+        if self.full.load(Relaxed) {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        self.file.write(offset, data)
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_and_goes_on_when_there_is_room() {
+    let folder = Folder::new();
+    drop(folder.open());
+    let full = Arc::new(AtomicBool::new(false));
+    let (file, kept) = disk::File::open(&folder.0, ON_DISK).unwrap();
+    // redb's own is closed: it locks the file.
+    drop(file.database.write().unwrap().take());
+    let opened = fs::OpenOptions::new().read(true).write(true).open(folder.file()).unwrap();
+    let cramped = Cramped { file: FileBackend::new(opened).unwrap(), full: Arc::clone(&full) };
+    let database = Builder::new().create_with_backend(cramped).unwrap();
+    *file.database.write().unwrap() = Some(database);
+    let mut store = Store::with(kept, ON_DISK);
+    store.disk = Some(Disk::start(file, Arc::clone(&store.kept), Arc::clone(&store.news)).unwrap());
+    let store = Arc::new(store);
+    run(async {
+        store.keep(delivery("before", b"raw of before")).await.unwrap();
+        full.store(true, Relaxed);
+        let problem = store.keep(delivery("lost", b"raw")).await.unwrap_err().to_string();
+        assert!(problem.starts_with(&folder.file().display().to_string()), "{problem}");
+        assert!(problem.ends_with("no storage space"), "{problem}");
+        assert_eq!(ids(&store).await, ["before"]);
+        assert_eq!(raw(&store, "before").await, b"raw of before");
+        store.keep(delivery("after", b"raw of after")).await.unwrap();
+        assert!(store.forget_message("before").await.unwrap());
+        assert_eq!(raw(&store, "after").await, b"raw of after");
+    });
+    drop(store);
+    assert_eq!(run(ids(&folder.open())), ["after"]);
 }
 
 #[test]
