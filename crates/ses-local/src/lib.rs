@@ -34,6 +34,7 @@ mod identity_policies;
 mod inbox;
 mod outlook;
 mod paging;
+mod parsed;
 mod permission;
 mod policy;
 mod quota;
