@@ -104,10 +104,12 @@ fn holders(text: &[u8]) -> usize {
     [&b"rfc822"[..], b"global", b"digest"].iter().map(|name| places(text, name).len()).sum()
 }
 
-/// Where `word` stands in `text`, in any case.
+/// Where `word`, in lower case, stands in `text`, in any case.
 fn places(text: &[u8], word: &[u8]) -> Vec<usize> {
-    let at = text.windows(word.len()).enumerate();
-    at.filter(|(_, here)| here.eq_ignore_ascii_case(word)).map(|(at, _)| at).collect()
+    // The first letter alone tells most places apart, and quickly.
+    let is = |here: &[u8]| here[0] | 0x20 == word[0] && here.eq_ignore_ascii_case(word);
+    let windows = text.windows(word.len()).enumerate();
+    windows.filter(|(_, here)| is(here)).map(|(at, _)| at).collect()
 }
 
 #[cfg(test)]
