@@ -136,13 +136,11 @@ mod tests {
         let parsed = Parsed::of(deep.as_bytes()).unwrap();
         assert!(matches!(parsed.parts[0].body, PartType::Message(_)));
         drop(parsed);
-        let digest: String = (0..10_000)
-            .map(|depth| {
-                format!(
-                    "Content-Type: multipart/digest; boundary=b{depth}\r\n\r\n--b{depth}\r\n\r\n"
-                )
-            })
-            .collect();
+        let mut digest = String::new();
+        for depth in 0..10_000 {
+            let kind = format!("multipart/digest; boundary=b{depth}");
+            digest.extend(["Content-Type: ", &kind, "\r\n\r\n--b", &depth.to_string(), "\r\n\r\n"]);
+        }
         assert!(Parsed::of(digest.as_bytes()).is_some());
         for message in
             [encoded(&deep), encoded(&encoded(&deep)), encoded(&encoded(&encoded(&deep)))]

@@ -291,6 +291,8 @@ fn is_file(part: &MessagePart<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write;
+
     use super::*;
 
     /// A message whose HTML is `html`, with images of the ids given.
@@ -300,11 +302,12 @@ mod tests {
              {html}\r\n"
         );
         for (id, bytes) in images {
-            text.push_str(&format!(
+            let _ = write!(
+                text,
                 "--b\r\nContent-Type: image/png\r\nContent-ID: <{id}>\r\n\
                  Content-Transfer-Encoding: base64\r\n\r\n{}\r\n",
                 STANDARD.encode(bytes)
-            ));
+            );
         }
         (text + "--b--\r\n").into_bytes()
     }
