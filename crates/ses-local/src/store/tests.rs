@@ -9,6 +9,7 @@ use std::{
 use redb::{Builder, Database, StorageBackend, TableDefinition, backends::FileBackend};
 
 use super::*;
+use crate::{refusal::Api, submission::Operation};
 
 /// A directory of its own, removed at the end.
 struct Folder(PathBuf);
