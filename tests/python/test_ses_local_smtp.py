@@ -231,12 +231,12 @@ def test_what_is_refused(server, send):
         (
             bare, {"sender": "news@silent.example"},
             "554 Message rejected: Email address is not verified. The following identities failed the check in "
-            "region US-EAST-1: news@silent.example",
+            "region US-EAST-1: News <news@silent.example>, news@silent.example",
         ),
         (
             delegated(), {"secret": password("eu-west-1")},
             "554 Message rejected: Email address is not verified. The following identities failed the check in "
-            "region EU-WEST-1: news@owner.example",
+            "region EU-WEST-1: News <news@owner.example>, news@owner.example",
         ),
         (
             f"X-SES-SOURCE-ARN: {silent}\r\n".encode() + bare, {"sender": "news@silent.example"},

@@ -27,13 +27,15 @@ use crate::{
 /// authorization.
 pub(crate) fn accept(call: &Call<'_>, submission: &Submission) -> Result<Delivery, Refusal> {
     let id = random::message_id(call.region, call.at);
-    let parameters = Parameters::check(submission)?;
-    let replaced = replaced(submission, &parameters);
     let given = match &submission.content {
         Content::Raw(message) => HeaderBlock::parse(message),
-        _ if parameters.source().is_none() => return Err(no_sender(submission.operation)),
         _ => HeaderBlock::parse(b""),
     };
+    let parameters = Parameters::check(submission, &given)?;
+    let replaced = replaced(submission, &parameters);
+    if parameters.source().is_none() && !matches!(submission.content, Content::Raw(_)) {
+        return Err(no_sender(submission.operation));
+    }
     let envelope =
         parameters.clone().envelope(submission, &given, call.shared.options.strict_from)?;
     let marks = Marks::of(submission, &given)?;
@@ -73,7 +75,7 @@ pub(crate) fn accept(call: &Call<'_>, submission: &Submission) -> Result<Deliver
         caller: call.caller.arn(call.region),
         operation: submission.operation,
         source: envelope.source.address,
-        return_path: envelope.return_path.address,
+        return_path: envelope.feedback.address,
         outcomes: outcomes.collect(),
         destinations,
         subject: subject.unwrap_or_default(),

@@ -54,17 +54,20 @@ pub(crate) struct Request<'a> {
 pub(crate) fn authorize(request: Request<'_>, envelope: &Envelope) -> Result<Vec<Grant>, Refusal> {
     let mut looks = Vec::new();
     let mut identities = Vec::new();
+    let mut mailboxes = Vec::new();
     for (role, mailbox, arn) in addresses(envelope) {
         let (look, identity) = request.find(role, mailbox, arn.as_ref());
         looks.push(look);
         identities.push(identity);
+        mailboxes.push(mailbox);
     }
     for mailbox in unverified_recipients(request.call, envelope, &identities) {
         looks.push(recipient_look(request.call, mailbox));
         identities.push(None);
+        mailboxes.push(mailbox);
     }
     if looks.iter().any(|look| look.verdict == Outcome::Unverified) {
-        return Err(not_verified(request.call.region, looks));
+        return Err(not_verified(request.call.region, looks, &mailboxes));
     }
     for look in &mut looks {
         if let (Some(arn), Some(identity)) = (&look.arn, &look.identity)
@@ -370,7 +373,7 @@ impl<'a> Request<'a> {
             let recipients = envelope.recipients.iter().map(|mailbox| mailbox.address.clone());
             context.set_one("ses:FromAddress", &first.address);
             context.set_one("ses:FromDisplayName", &first.display_name);
-            context.set_one("ses:FeedbackAddress", &envelope.return_path.address);
+            context.set_one("ses:FeedbackAddress", &envelope.feedback.address);
             context.set("ses:Recipients", recipients.collect());
         }
         context.set_one("ses:ApiVersion", self.operation.api_version());
@@ -416,20 +419,31 @@ fn in_region(text: &str, region: &str) -> (String, bool) {
     }
 }
 
-fn not_verified(region: &str, looks: Vec<Look>) -> Refusal {
-    let mut addresses: Vec<&str> = Vec::new();
-    let mut notes = Vec::new();
-    for look in looks.iter().filter(|look| look.verdict == Outcome::Unverified) {
+/// The mailboxes stand with their names, and those of the From header come first
+/// (field reports: mageplaza/magento-2-smtp#152, WPManageNinja/fluent-smtp#90,
+/// blueimp/aws-smtp-relay#18).
+fn not_verified(region: &str, looks: Vec<Look>, mailboxes: &[&Mailbox]) -> Refusal {
+    let failed = || {
+        let all = looks.iter().zip(mailboxes);
+        all.filter(|(look, _)| look.verdict == Outcome::Unverified)
+    };
+    let note = |(look, _): (&Look, _)| {
         let reason = look.reason.as_deref().unwrap_or_default();
-        notes.push(format!("{} {}: {reason}", look.role, look.address));
-        if !addresses.contains(&look.address.as_str()) {
-            addresses.push(&look.address);
+        format!("{} {}: {reason}", look.role, look.address)
+    };
+    let notes = failed().map(note).collect();
+    let is_from = |(look, _): &(&Look, _)| look.role == Role::From;
+    let mut listed: Vec<String> = Vec::new();
+    for (_, mailbox) in failed().filter(is_from).chain(failed().filter(|one| !is_from(one))) {
+        let text = mailbox.to_string();
+        if !listed.contains(&text) {
+            listed.push(text);
         }
     }
     let message = format!(
         "Email address is not verified. The following identities failed the check in region {}: {}",
         region.to_uppercase(),
-        addresses.join(", ")
+        listed.join(", ")
     );
     let mut refusal = Refusal::new(Kind::MessageRejected, Check::VerifiedIdentity, message);
     refusal.notes = notes;

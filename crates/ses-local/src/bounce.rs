@@ -152,6 +152,7 @@ fn authorized(
             source: mailbox.clone(),
             from: vec![mailbox.clone()],
             return_path: mailbox.clone(),
+            feedback: mailbox.clone(),
             recipients: Vec::new(),
             arns: Arns { source: chosen.clone(), from: chosen.clone(), return_path: chosen },
         };

@@ -17,7 +17,10 @@ pub(crate) struct Envelope {
     pub source: Mailbox,
     /// From and, where present, Sender: all need authorisation.
     pub from: Vec<Mailbox>,
+    /// What `ReturnPathArn` is for: the parameter or the header, or else the source.
     pub return_path: Mailbox,
+    /// Where bounces and complaints go.
+    pub feedback: Mailbox,
     pub recipients: Vec<Mailbox>,
     pub arns: Arns,
 }
@@ -41,6 +44,8 @@ pub(crate) struct Chosen {
 #[derive(Clone, Debug)]
 pub(crate) struct Parameters {
     source: Option<Mailbox>,
+    /// A raw message's From header, unless a parameter replaces it.
+    from: Option<Vec<Mailbox>>,
     to: Vec<Mailbox>,
     cc: Vec<Mailbox>,
     bcc: Vec<Mailbox>,
@@ -49,12 +54,14 @@ pub(crate) struct Parameters {
 }
 
 impl Parameters {
-    pub(crate) fn check(submission: &Submission) -> Result<Self, Refusal> {
+    /// The From header of a raw message is looked at right after the source.
+    pub(crate) fn check(submission: &Submission, block: &HeaderBlock<'_>) -> Result<Self, Refusal> {
         let one = |text: &Option<String>| text.as_deref().map(mailbox).transpose();
         let all =
             |list: &[String]| list.iter().map(|text| mailbox(text)).collect::<Result<Vec<_>, _>>();
         Ok(Self {
             source: one(&submission.source)?,
+            from: from_header(submission, block)?,
             to: all(&submission.to)?,
             cc: all(&submission.cc)?,
             bcc: all(&submission.bcc)?,
@@ -88,18 +95,20 @@ impl Parameters {
     ) -> Result<Envelope, Refusal> {
         let raw = matches!(submission.content, Content::Raw(_));
         let mut recipients = [self.to, self.cc, self.bcc].concat();
-        if raw && recipients.is_empty() {
-            for name in ["To", "Cc", "Bcc"] {
-                recipients.extend(in_headers(block, name)?);
+        if raw {
+            // The To header must be good even where a parameter names the recipients.
+            let to = in_headers(block, "To")?;
+            if recipients.is_empty() {
+                recipients.extend(to);
+                for name in ["Cc", "Bcc"] {
+                    recipients.extend(in_headers(block, name)?);
+                }
             }
         }
-        let mut from = match (&self.source, raw) {
-            (Some(source), false) => vec![source.clone()],
-            // v2: the parameter replaces the header.
-            (Some(source), true) if submission.operation == Operation::V2Raw => {
-                vec![source.clone()]
-            }
-            _ => from_header(block, submission.operation)?,
+        let replaced = !raw || submission.operation == Operation::V2Raw;
+        let mut from = match (&self.source, self.from) {
+            (Some(source), _) if replaced => vec![source.clone()],
+            (_, from) => from.unwrap_or_default(),
         };
         let Some(first) = from.first().cloned() else {
             return Err(missing_header("From"));
@@ -121,7 +130,14 @@ impl Parameters {
         let arns = Arns::resolve(submission, block, written_return_path, strict_from);
         let source = self.source.unwrap_or(first);
         let return_path = self.return_path.or(written).unwrap_or_else(|| source.clone());
-        Ok(Envelope { source, from, return_path, recipients, arns })
+        // Of v1's raw mail and of SMTP, AWS says that the source takes precedence
+        // over the Return-Path header: which is authorised all the same.
+        let beats_header = matches!(submission.operation, Operation::V1Raw | Operation::Smtp);
+        let feedback = match submission.source {
+            Some(_) if beats_header => source.clone(),
+            _ => return_path.clone(),
+        };
+        Ok(Envelope { source, from, return_path, feedback, recipients, arns })
     }
 }
 
@@ -168,14 +184,19 @@ impl Arns {
     }
 }
 
-fn from_header(block: &HeaderBlock<'_>, operation: Operation) -> Result<Vec<Mailbox>, Refusal> {
-    let Some(field) = block.first("From") else {
-        return Err(missing_header("From"));
+/// None if there is no such header, or if it is empty.
+fn from_header(
+    submission: &Submission,
+    block: &HeaderBlock<'_>,
+) -> Result<Option<Vec<Mailbox>>, Refusal> {
+    // v2: the parameter replaces the header.
+    let v2 = submission.operation == Operation::V2Raw;
+    let Some(field) = block.first("From").filter(|_| !(v2 && submission.source.is_some())) else {
+        return Ok(None);
     };
     match Mailbox::parse_list(&field.value()) {
-        Ok(list) if !list.is_empty() => Ok(list),
-        Ok(_) => Err(missing_header("From")),
-        Err(problem) if operation == Operation::V2Raw => {
+        Ok(list) => Ok(Some(list).filter(|list| !list.is_empty())),
+        Err(problem) if v2 => {
             Err(Refusal::invalid(Check::Address, "Invalid From address provided.").note(problem))
         }
         Err(problem) => Err(Refusal::invalid(Check::Address, problem)),
@@ -186,9 +207,9 @@ fn in_headers(block: &HeaderBlock<'_>, name: &str) -> Result<Vec<Mailbox>, Refus
     let mut all = Vec::new();
     for field in block.named(name) {
         let value = field.value();
-        // SES answers an empty To like an absent one, and refuses it.
+        // Absent it may be, but not empty (php-aws-ses#41, bamboo_smtp#110).
         if value.is_empty() && name == "To" {
-            return Err(missing_header("To").note("The To header is empty."));
+            return Err(Refusal::invalid(Check::Headers, "Empty required header 'To'."));
         }
         // A null reverse path is how bounces say "none".
         if name == "Return-Path" && value == "<>" {

@@ -95,6 +95,12 @@ impl Form {
         Ok(numbers.into_iter().map(|number| format!("{name}.member.{number}")).collect())
     }
 
+    /// The first parameter called `name` or `name.…`: a structure or list is there
+    /// if one is.
+    pub(crate) fn within<'s>(&'s self, name: &'s str) -> Option<&'s str> {
+        self.under(name).next().map(|(name, _)| name.as_str())
+    }
+
     /// The parameters called `name` or `name.…`.
     pub(crate) fn under<'s>(
         &'s self,

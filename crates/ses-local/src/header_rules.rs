@@ -8,13 +8,23 @@ use crate::{
     refusal::{Check, Refusal},
 };
 
-/// Refuses nameless headers, and doubles of headers that may occur once.
+/// Refuses nameless headers, names that are none, and doubles of headers that may
+/// occur once.
+///
+/// A body that starts without an empty line before it is refused by its first
+/// colon (Swiftmailer-Transport--AWS-SES#13).
 pub(crate) fn check(block: &HeaderBlock<'_>) -> Result<(), Refusal> {
     let mut seen = [false; SINGLE.len()];
     for field in &block.fields {
         let name = field.name();
         if name.is_empty() {
             return Err(Refusal::invalid(Check::Headers, "Empty header names are illegal."));
+        }
+        // JavaMail trims names on both sides.
+        let name = name.trim_ascii();
+        if field.has_colon() && !name.iter().all(u8::is_ascii_graphic) {
+            let message = format!("Illegal header '{}'.", String::from_utf8_lossy(name));
+            return Err(Refusal::invalid(Check::Headers, message));
         }
         let single = SINGLE.iter().position(|single| name.eq_ignore_ascii_case(single.as_bytes()));
         let Some(index) = single.filter(|_| field.has_colon()) else { continue };

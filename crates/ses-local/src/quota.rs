@@ -2,7 +2,11 @@
 //!
 //! # Source
 //!
-//! Developer Guide, "Managing your Amazon SES sending limits".
+//! Developer Guide, "Managing your Amazon SES sending limits": "If sending a
+//! message would exceed the daily maximum for your account, your call to Amazon
+//! SES is rejected". AWS's blog, quoted in django-ses#59, lets it pass if any of
+//! the day is left; of the rate, where the guide says nothing of many
+//! recipients, the blog is followed.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -143,10 +147,9 @@ impl Window {
         let bucket = self.bucket.get_or_insert(Bucket { tokens: full, at });
         let since = at.duration_since(bucket.at).unwrap_or_default();
         let tokens = (bucket.tokens + since.as_secs_f64() * rate).min(full);
-        // A message to more than a second's worth passes a full bucket, and
-        // leaves a debt.
+        // Where there is room for one, a message to many passes, and leaves a debt.
+        let passes = tokens >= 1.0;
         let wanted = f64::from(recipients);
-        let passes = tokens >= wanted.min(full);
         *bucket =
             Bucket { tokens: if passes { tokens - wanted } else { tokens }, at: at.max(bucket.at) };
         passes
@@ -214,10 +217,19 @@ mod tests {
         assert_eq!(kind(quota.take(&account, "r", to(1), at(0))), None);
         assert_eq!(kind(quota.take(&account, "r", to(1), at(400))), Some(Kind::RateExceeded));
         assert_eq!(kind(quota.take(&account, "r", to(1), at(500))), None);
-        // More than a second's worth: only when the bucket is full, and it is paid back.
+        // More than a second's worth is paid back.
         assert_eq!(kind(quota.take(&account, "r", to(5), at(2000))), None);
         assert_eq!(kind(quota.take(&account, "r", to(1), at(3000))), Some(Kind::RateExceeded));
         assert_eq!(kind(quota.take(&account, "r", to(1), at(4000))), None);
+    }
+
+    #[test]
+    fn many_pass_where_one_does() {
+        let (quota, account) = (Quota::default(), account(-1.0, 10.0));
+        assert_eq!(kind(quota.take(&account, "r", to(8), at(0))), None);
+        assert_eq!(kind(quota.take(&account, "r", to(5), at(0))), None);
+        assert_eq!(kind(quota.take(&account, "r", to(1), at(300))), Some(Kind::RateExceeded));
+        assert_eq!(kind(quota.take(&account, "r", to(1), at(400))), None);
     }
 
     #[test]

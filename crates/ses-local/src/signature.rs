@@ -38,7 +38,7 @@ use self::{
     date::RequestDate,
 };
 use crate::{
-    clock::amz_date,
+    clock::{amz_date, parse_amz_date},
     identity::is_region,
     refusal::{Check, Kind, Refusal},
     world::Key,
@@ -187,9 +187,12 @@ fn check_clock(
         (Service::Ses, Some(seconds)) => Duration::from_secs(seconds.into()),
         _ => skew,
     };
+    // In whole seconds, as dates are written: one that is told to be earlier is.
+    let here = amz_date(now);
+    let now = parse_amz_date(&here).unwrap_or(now);
     let earliest = now.checked_sub(lasts).unwrap_or(SystemTime::UNIX_EPOCH);
     let latest = now + skew;
-    let (text, here) = (&date.text, amz_date(now));
+    let text = &date.text;
     if date.at < earliest {
         let limit = amz_date(earliest);
         return Err(mismatch(&format!(

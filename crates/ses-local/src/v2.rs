@@ -23,6 +23,7 @@ mod list_configuration_sets;
 mod list_email_identities;
 mod list_email_templates;
 mod model;
+mod objects;
 mod policy;
 mod send_bulk_email;
 mod send_email;

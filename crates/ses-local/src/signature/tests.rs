@@ -352,13 +352,21 @@ fn signed_by_the_crate(target: &str, service: &str, mode: PercentEncodingMode) -
 
 /// What the server answers to `signed`, `seconds` after it was signed.
 fn answered(signed: &Signed, service: Service, seconds: u64) -> Result<(), (Kind, String)> {
+    answered_after(signed, service, Duration::from_secs(seconds))
+}
+
+fn answered_after(
+    signed: &Signed,
+    service: Service,
+    since: Duration,
+) -> Result<(), (Kind, String)> {
     let received = Received {
         method: &signed.method,
         target: &signed.target,
         headers: &signed.headers,
         body: &signed.body,
     };
-    let at = parse_amz_date("20260115T123456Z").unwrap() + Duration::from_secs(seconds);
+    let at = parse_amz_date("20260115T123456Z").unwrap() + since;
     match authenticate(received, service, at, &|_| Some(signed.key.clone())) {
         Ok(_) => Ok(()),
         Err(refusal) => Err((refusal.kind, refusal.message.unwrap_or_default())),
@@ -383,6 +391,8 @@ fn sts_has_its_own_scope_and_patience() {
     let target = "/?Action=GetCallerIdentity&Version=2011-06-15";
     let sts = signed_by_the_crate(target, "sts", PercentEncodingMode::Double);
     assert_eq!(answered(&sts, Service::Sts, 900), Ok(()));
+    let almost = Duration::from_millis(900_900);
+    assert_eq!(answered_after(&sts, Service::Sts, almost), Ok(()), "dates have whole seconds");
     let (kind, text) = answered(&sts, Service::Sts, 901).unwrap_err();
     assert_eq!(kind, Kind::SignatureMismatch);
     let expired = "Signature expired: 20260115T123456Z is now earlier than 20260115T123457Z (20260115T124957Z - 15 min.)";

@@ -33,6 +33,11 @@ pub(super) async fn answer(call: &Call<'_>, form: &Form) -> Result<Structure, Re
 }
 
 fn read(form: &Form) -> Result<Bounce, Refusal> {
+    Constraints::new()
+        .required("originalMessageId", form.get("OriginalMessageId"))
+        .required("bounceSender", form.get("BounceSender"))
+        .required("bouncedRecipientInfoList", form.within("BouncedRecipientInfoList"))
+        .check()?;
     let original = required(form, "OriginalMessageId", "originalMessageId")?.to_owned();
     let sender = required(form, "BounceSender", "bounceSender")?.to_owned();
     let mut fields = Vec::new();

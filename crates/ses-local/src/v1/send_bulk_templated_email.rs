@@ -1,13 +1,14 @@
 //! `SendBulkTemplatedEmail`: one template, many destinations, a status for each.
 
-use super::{arn, required, tags};
+use super::{arn, tags};
 use crate::{
     bulk::{self, Sent},
     call::Call,
+    constraint::Constraints,
     form::Form,
     refusal::{Api, Refusal},
     submission::{Content, Filling, Operation, Submission, TemplateChoice},
-    templates,
+    templates::{self, MAX_DATA},
     xml::{Structure, Value},
 };
 
@@ -27,10 +28,16 @@ fn status(sent: &Sent) -> Value {
 }
 
 fn submissions(form: &Form) -> Result<Vec<Submission>, Refusal> {
-    let source = required(form, "Source", "source")?;
-    let name = required(form, "Template", "template")?;
-    let data = required(form, "DefaultTemplateData", "defaultTemplateData")?;
-    templates::check_data("defaultTemplateData", data)?;
+    let source = form.get("Source");
+    let (name, data) = (form.get("Template"), form.get("DefaultTemplateData"));
+    Constraints::new()
+        .required("source", source)
+        .required("template", name)
+        .required("defaultTemplateData", data)
+        .length("defaultTemplateData", data, 0, MAX_DATA)
+        .required("destinations", form.within("Destinations"))
+        .check()?;
+    let (name, data) = (name.unwrap_or_default(), data.unwrap_or_default());
     let default_tags = tags(form, "DefaultTags")?;
     let places = form.members("Destinations")?;
     if places.is_empty() {
@@ -47,7 +54,7 @@ fn submissions(form: &Form) -> Result<Vec<Submission>, Refusal> {
             let own_tags = tags(form, &format!("{at}.ReplacementTags"))?;
             Ok(Submission {
                 operation: Operation::V1Bulk,
-                source: Some(source.to_owned()),
+                source: source.map(str::to_owned),
                 to: form.list(&format!("{at}.Destination.ToAddresses"))?,
                 cc: form.list(&format!("{at}.Destination.CcAddresses"))?,
                 bcc: form.list(&format!("{at}.Destination.BccAddresses"))?,

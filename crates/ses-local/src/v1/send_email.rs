@@ -1,9 +1,10 @@
 //! `SendEmail`: SES writes the message.
 
-use super::{arn, content::content, required, tags};
+use super::{arn, content::content, tags};
 use crate::{
     call::Call,
     compose::Parts,
+    constraint::Constraints,
     form::Form,
     refusal::Refusal,
     send::send,
@@ -17,10 +18,16 @@ pub(super) async fn answer(call: &Call<'_>, form: &Form) -> Result<Structure, Re
 }
 
 fn submission(form: &Form) -> Result<Submission, Refusal> {
-    let source = required(form, "Source", "source")?;
-    if form.under("Destination").next().is_none() {
-        return Err(Refusal::missing("destination"));
-    }
+    let source = form.get("Source");
+    // The message before the destination, as in aws-sdk-ios#27.
+    let constraints = Constraints::new().required("source", source);
+    let constraints = match form.within("Message") {
+        None => constraints.required::<str>("message", None),
+        Some(_) => constraints
+            .required("message.subject", form.within("Message.Subject"))
+            .required("message.body", form.within("Message.Body")),
+    };
+    constraints.required("destination", form.within("Destination")).check()?;
     let subject =
         content(form, "Message.Subject")?.ok_or_else(|| Refusal::missing("message.subject"))?;
     let text = content(form, "Message.Body.Text")?;
@@ -30,7 +37,7 @@ fn submission(form: &Form) -> Result<Submission, Refusal> {
     }
     Ok(Submission {
         operation: Operation::V1Simple,
-        source: Some(source.to_owned()),
+        source: source.map(str::to_owned),
         to: form.list("Destination.ToAddresses")?,
         cc: form.list("Destination.CcAddresses")?,
         bcc: form.list("Destination.BccAddresses")?,

@@ -1,5 +1,7 @@
 //! `SendRawEmail`: the caller wrote the message.
 
+use std::borrow::Cow;
+
 use super::{arn, required, tags};
 use crate::{
     base64_strict,
@@ -16,9 +18,18 @@ pub(super) async fn answer(call: &Call<'_>, form: &Form) -> Result<Structure, Re
     Ok(Structure::new().with("MessageId", id))
 }
 
+/// Programs in use write base64 in lines (the Ruby gems aws-ses and fog, by
+/// `Base64.encode64`), and SES takes it.
+fn in_one_line(data: &str) -> Cow<'_, str> {
+    if data.contains(['\r', '\n']) { data.replace(['\r', '\n'], "").into() } else { data.into() }
+}
+
 fn submission(form: &Form) -> Result<Submission, Refusal> {
+    if form.within("RawMessage").is_none() {
+        return Err(Refusal::missing("rawMessage"));
+    }
     let data = required(form, "RawMessage.Data", "rawMessage.data")?;
-    let message = base64_strict(data).map_err(|problem| {
+    let message = base64_strict(&in_one_line(data)).map_err(|problem| {
         Refusal::invalid(
             Check::Request,
             format!("RawMessage.Data: expected base64, but found {problem}"),

@@ -1,13 +1,14 @@
 //! `SendTemplatedEmail`: SES fills a template.
 
-use super::{arn, required, tags};
+use super::{arn, tags};
 use crate::{
     call::Call,
+    constraint::Constraints,
     form::Form,
     refusal::Refusal,
     send::send,
     submission::{Content, Filling, Operation, Submission, TemplateChoice},
-    templates,
+    templates::MAX_DATA,
     xml::Structure,
 };
 
@@ -17,16 +18,17 @@ pub(super) async fn answer(call: &Call<'_>, form: &Form) -> Result<Structure, Re
 }
 
 fn submission(form: &Form) -> Result<Submission, Refusal> {
-    let source = required(form, "Source", "source")?;
-    if form.under("Destination").next().is_none() {
-        return Err(Refusal::missing("destination"));
-    }
-    let name = required(form, "Template", "template")?;
-    let data = required(form, "TemplateData", "templateData")?;
-    templates::check_data("templateData", data)?;
+    let (source, name, data) = (form.get("Source"), form.get("Template"), form.get("TemplateData"));
+    Constraints::new()
+        .required("source", source)
+        .required("destination", form.within("Destination"))
+        .required("template", name)
+        .required("templateData", data)
+        .length("templateData", data, 0, MAX_DATA)
+        .check()?;
     Ok(Submission {
         operation: Operation::V1Templated,
-        source: Some(source.to_owned()),
+        source: source.map(str::to_owned),
         to: form.list("Destination.ToAddresses")?,
         cc: form.list("Destination.CcAddresses")?,
         bcc: form.list("Destination.BccAddresses")?,
@@ -43,10 +45,10 @@ fn submission(form: &Form) -> Result<Submission, Refusal> {
         tracking: None,
         content: Content::Template(Box::new(Filling {
             template: TemplateChoice::Named {
-                name: name.to_owned(),
+                name: name.unwrap_or_default().to_owned(),
                 arn: form.text("TemplateArn"),
             },
-            data: data.to_owned(),
+            data: data.unwrap_or_default().to_owned(),
             ..Filling::default()
         })),
     })

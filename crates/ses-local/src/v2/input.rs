@@ -1,7 +1,9 @@
 //! JSON bodies.
 
 use serde::de::DeserializeOwned;
+use serde_json::Deserializer;
 
+use super::objects::Objects;
 use crate::{
     form::Form,
     refusal::{Check, Kind, Refusal},
@@ -11,7 +13,9 @@ use crate::{
 pub(super) fn body<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
     let text = std::str::from_utf8(bytes)
         .map_err(|_| serialization("expected UTF-8, but found other bytes"))?;
-    serde_json::from_str(text).map_err(|error| {
+    let mut json = Deserializer::from_str(text);
+    let input = T::deserialize(Objects(&mut json));
+    input.and_then(|input| json.end().map(|()| input)).map_err(|error| {
         let problem = error.to_string();
         match in_words_of_aws(&problem) {
             Some(message) => serialization(&message).note(problem),
@@ -67,6 +71,8 @@ mod tests {
         _list: Option<Vec<String>>,
         #[serde(rename = "Part")]
         _part: Option<Part>,
+        #[serde(rename = "Parts")]
+        _parts: Option<Vec<Part>>,
     }
 
     #[derive(Debug, Deserialize)]
@@ -84,10 +90,16 @@ mod tests {
             (r#"{"List":"a"}"#, "Expected list or null"),
             (r#"{"List":[1]}"#, "NUMBER_VALUE can not be converted to a String"),
             (r#"{"Part":"a, expected a string"}"#, "Expected null"),
+            (r#"{"Part":[]}"#, "Start of list found where not expected"),
+            (r#"["text", [], {}]"#, "Start of list found where not expected"),
+            (r#"{"Parts":[[]]}"#, "Start of list found where not expected"),
         ] {
             let refusal = body::<Input>(json.as_bytes()).unwrap_err();
             assert_eq!(refusal.message.as_deref(), Some(expected), "{json}");
         }
         assert!(body::<Input>(br#"{"Text":null,"List":null,"Part":null}"#).is_ok());
+        let whole = br#"{"Text":"a","List":["a"],"Part":{"New":[1.5,{}]},"Parts":[{}],"New":[-1]}"#;
+        assert!(body::<Input>(whole).is_ok());
+        assert!(body::<Input>(b"{} {}").is_err());
     }
 }

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     bulk::{self, Sent},
     call::Call,
+    constraint::Constraints,
     refusal::{Api, Refusal},
     submission::{Arn, Content, Filling, Operation, Submission},
     tags::Tag,
@@ -32,6 +33,10 @@ fn result(sent: &Sent) -> Value {
 }
 
 fn submissions(mut input: SendBulkEmail) -> Result<Vec<Submission>, Refusal> {
+    Constraints::new()
+        .required("defaultContent", input.default_content.as_ref())
+        .required("bulkEmailEntries", input.bulk_email_entries.as_ref())
+        .check()?;
     let content = input.default_content.take();
     let content = content.ok_or_else(|| Refusal::missing("defaultContent"))?;
     let template = content.template.ok_or_else(|| Refusal::missing("defaultContent.template"))?;

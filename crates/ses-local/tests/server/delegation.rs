@@ -236,11 +236,11 @@ fn send_raw_email() {
             "header in any case, folded",
             raw(&format!("x-ses-source-arn:\r\n {OWNER_ARN}\r\n{from}"), &[]),
         ),
-        unverified("no ARN", raw(from, &[]), "US-EAST-1: a@owner.example"),
+        unverified("no ARN", raw(from, &[]), "US-EAST-1: Ann <a@owner.example>"),
         unverified(
             "From without its ARN",
             raw(from, &[("Source", "a@delegate.example")]),
-            "US-EAST-1: a@owner.example",
+            "US-EAST-1: Ann <a@owner.example>",
         ),
         ok(
             "own Source, From of the owner",
@@ -257,6 +257,14 @@ fn send_raw_email() {
                 "From: a@delegate.example\r\n",
                 &[("Source", "a@owner.example"), ("SourceArn", OWNER_ARN)],
             ),
+        ),
+        unverified(
+            "with the names, From first",
+            raw(
+                "From: Ann <a@nobody.example>\r\nSender: \"B. B.\" <b@nobody.example>\r\n",
+                &[("Source", "a@nobody.example")],
+            ),
+            "US-EAST-1: Ann <a@nobody.example>, \"B. B.\" <b@nobody.example>, a@nobody.example",
         ),
         unverified(
             "every From counts",

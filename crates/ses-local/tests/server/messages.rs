@@ -1,5 +1,6 @@
 //! Which messages SES takes, and what becomes of them.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
 use crate::client::{Call, delivered, get_json, start};
@@ -18,6 +19,48 @@ fn simple(members: &[(&str, &str)]) -> Call {
         ("Message.Body.Text.Data", "Body"),
     ];
     Call::v1("SendEmail", &[&fixed[..], members].concat())
+}
+
+#[test]
+fn a_source_beats_the_return_path_header() {
+    let address = start();
+    let message = "From: a@delegate.example\r\nTo: r@x.example\r\n\
+                   Return-Path: <bounces@delegate.example>\r\n\r\n";
+    let source = ("Source", "b@delegate.example");
+    let v2 = Call::v2_raw(json!({ "FromEmailAddress": "b@delegate.example" }), message);
+    for (name, call, expected) in [
+        ("Source", Call::v1_raw(&[source], message), "b@delegate.example"),
+        ("no Source", Call::v1_raw(&[], message), "bounces@delegate.example"),
+        ("v2", v2, "bounces@delegate.example"),
+    ] {
+        let answer = call.send(address);
+        answer.expect(name, 200, "OK", "");
+        let details = get_json(address, &format!("/messages/{}", answer.message_id()));
+        assert_eq!(details["returnPath"], expected, "{name}");
+    }
+    // The header is authorised all the same.
+    let message = message.replace("bounces@delegate", "bounces@nobody");
+    Call::v1_raw(&[source], message).send(address).expect(
+        "unverified",
+        400,
+        "MessageRejected",
+        "US-EAST-1: bounces@nobody.example",
+    );
+}
+
+/// As the Ruby gems aws-ses and fog write it, with Ruby's `encode64`.
+#[test]
+fn base64_may_come_in_lines() {
+    let address = start();
+    let message = format!("From: a@delegate.example\r\nTo: r@x.example\r\n\r\n{}", "b".repeat(200));
+    for end in ["\n", "\r\n"] {
+        let whole = STANDARD.encode(&message);
+        let lines: Vec<&str> =
+            whole.as_bytes().chunks(60).map(|line| std::str::from_utf8(line).unwrap()).collect();
+        let data = lines.join(end) + end;
+        let answer = Call::v1("SendRawEmail", &[("RawMessage.Data", &data)]).send(address);
+        assert!(delivered(address, &answer).ends_with(&"b".repeat(200)), "{end:?}");
+    }
 }
 
 #[test]
@@ -40,7 +83,33 @@ fn messages_ses_does_not_take() {
     invalid(
         "empty To",
         Call::v1_raw(&[], "From: a@delegate.example\r\nTo:\r\nCc: r@x.example\r\n\r\n"),
-        "Missing required header 'To'.",
+        "Empty required header 'To'.",
+    );
+    let destination = ("Destinations.member.1", "r@x.example");
+    invalid(
+        "empty To beside a parameter",
+        Call::v1_raw(&[destination], "From: a@delegate.example\r\nTo: \r\n\r\n"),
+        "Empty required header 'To'.",
+    );
+    invalid(
+        "bad To header beside a parameter",
+        Call::v1_raw(&[destination], "From: a@delegate.example\r\nTo: r@\r\n\r\n"),
+        "Missing domain",
+    );
+    invalid(
+        "From header before the recipients",
+        Call::v1_raw(&[("Destinations.member.1", "r@")], "From: a b@delegate.example\r\n\r\n"),
+        "Local address contains control or whitespace",
+    );
+    invalid(
+        "empty address",
+        simple(&[("Destination.ToAddresses.member.1", "")]),
+        "Invalid email address .",
+    );
+    invalid(
+        "list in a parameter",
+        simple(&[("Destination.ToAddresses.member.1", "Karen, Chan <r@x.example>")]),
+        "Illegal address",
     );
     invalid(
         "no From",
@@ -77,6 +146,17 @@ fn messages_ses_does_not_take() {
         "Duplicate header 'Reply-To'.",
     );
     invalid("two Froms", raw("From: a@delegate.example\r\n"), "Duplicate header 'From'.");
+    invalid(
+        "body without an empty line before it",
+        raw("<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0//EN\" \"http://www.w3.org/\">\r\n"),
+        "Illegal header '<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0//EN\" \"http'.",
+    );
+    invalid("name in 8 bits", raw("X-\u{fc}: a\r\n"), "Illegal header 'X-\u{fc}'.");
+    invalid(
+        "two angles",
+        simple(&[to, ("ReturnPath", "Ann <a@delegate.example> <b@delegate.example>")]),
+        "Extra route-addr",
+    );
     invalid("nameless header", raw(": value\r\n"), "Empty header names are illegal.");
     invalid(
         "executable",

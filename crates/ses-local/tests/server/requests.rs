@@ -36,7 +36,7 @@ fn v1_calls_ses_does_not_know() {
         "no message",
         400,
         "ValidationError",
-        "rawMessage.data",
+        "rawMessage",
     );
     let mut put = Call::v1("SendEmail", &[]);
     put.method = "PUT";
@@ -60,6 +60,47 @@ fn v1_may_be_called_with_get() {
 }
 
 #[test]
+fn all_that_is_missing_is_counted() {
+    type Row<'r> = (&'r str, &'r [(&'r str, &'r str)], &'r [&'r str]);
+    let address = start();
+    let missing = |names: &[&str]| {
+        let one = |name: &&str| {
+            format!("Value null at '{name}' failed to satisfy constraint: Member must not be null")
+        };
+        let all: Vec<String> = names.iter().map(one).collect();
+        let errors = if names.len() == 1 { "error" } else { "errors" };
+        format!("{} validation {errors} detected: {}", names.len(), all.join("; "))
+    };
+    let simple = [("Source", "a@b.example"), ("Message.Subject.Data", "s")];
+    let rows: [Row<'_>; 7] = [
+        ("SendEmail", &[], &["source", "message", "destination"]),
+        ("SendEmail", &simple, &["message.body", "destination"]),
+        ("SendRawEmail", &[("Source", "a@b.example")], &["rawMessage"]),
+        ("SendRawEmail", &[("RawMessage", "")], &["rawMessage.data"]),
+        ("SendTemplatedEmail", &[], &["source", "destination", "template", "templateData"]),
+        (
+            "SendBulkTemplatedEmail",
+            &[("Template", "t")],
+            &["source", "defaultTemplateData", "destinations"],
+        ),
+        (
+            "SendBounce",
+            &[("Explanation", "none")],
+            &["originalMessageId", "bounceSender", "bouncedRecipientInfoList"],
+        ),
+    ];
+    for (action, members, names) in rows {
+        let answer = Call::v1(action, members).send(address);
+        answer.expect(action, 400, "ValidationError", "");
+        assert_eq!(answer.message(), missing(names), "{action} {members:?}");
+    }
+    let bulk = Call::new("/v2/email/outbound-bulk-emails", "application/json", b"{}".to_vec());
+    let answer = bulk.send(address);
+    answer.expect("v2", 400, "BadRequestException", "");
+    assert_eq!(answer.message(), missing(&["defaultContent", "bulkEmailEntries"]));
+}
+
+#[test]
 fn v2_calls_ses_does_not_know() {
     let address = start();
     for target in
@@ -76,6 +117,7 @@ fn v2_calls_ses_does_not_know() {
         "{",
         "[]",
         "{\"Content\": 1}",
+        "{\"Content\": [[[\"s\"], [[\"b\"]], []]]}",
         "{\"FromEmailAddress\": 1}",
         "{\"Destination\": {\"ToAddresses\": \"a\"}}",
     ] {

@@ -339,7 +339,7 @@ fn a_delegate_sends_by_the_headers_and_they_go() {
         serde_json::json!(["a@reader.example", "hidden@reader.example"])
     );
     assert_eq!(details["source"], "bounce@owner.example");
-    assert_eq!(details["returnPath"], "news@owner.example");
+    assert_eq!(details["returnPath"], "bounce@owner.example", "MAIL FROM, not the header");
     assert_eq!(details["caller"], "arn:aws:iam::444455556666:user/mail");
 }
 
