@@ -7,20 +7,18 @@ import contextlib
 import hashlib
 import hmac
 import json
-import os
 import re
 import shutil
 import smtplib
 import ssl
 import subprocess
-import threading
-from http.client import HTTPConnection
 
 import aiosmtplib
 import pytest
 import trustme
 
 import core
+import local_ses
 from report import tell
 
 USER = "AKIAMAILUSER00000001"
@@ -80,9 +78,11 @@ def password(region: str = "us-east-1", secret: str = SECRET) -> str:
 
 
 class Server:
-    def __init__(self, folder, http, starttls, wrapper):
-        self.authority, self.http = str(folder / "authority.pem"), http
-        self.ports = {False: starttls, True: wrapper}
+    def __init__(self, folder, running: local_ses.LocalSes):
+        self.authority, self.get = str(folder / "authority.pem"), running.get
+        banner = "".join(running.banner)
+        ways = {False: "STARTTLS", True: "a TLS wrapper"}
+        self.ports = {wrapped: int(re.search(rf"SMTP (?:with|in) {way} on \S+:(\d+)", banner)[1]) for wrapped, way in ways.items()}
         self.context = ssl.create_default_context(cafile=self.authority)
 
     def client(self, wrapped: bool) -> smtplib.SMTP:
@@ -92,15 +92,6 @@ class Server:
         client = smtplib.SMTP("localhost", self.ports[False])
         assert client.starttls(context=self.context) == (220, b"Ready to start TLS")
         return client
-
-    def get(self, path: str) -> bytes:
-        connection = HTTPConnection(self.http, timeout=60)
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        body = answer.read()
-        connection.close()
-        assert answer.status == 200, (path, body)
-        return body
 
     def delivered(self, reply: str) -> bytes:
         """The message a reply names, its two new fields named."""
@@ -125,26 +116,13 @@ def server(tmp_path_factory):
     leaf.private_key_pem.write_to_path(folder / "key.pem")
     for blob in leaf.cert_chain_pems:
         blob.write_to_path(folder / "certificate.pem", append=True)
-    program = os.environ.get("SES_LOCAL") or core.program("ses-local", "ses-local")
-    options = {
-        "--listen": "127.0.0.1:0", "--smtp": "127.0.0.1:0", "--smtps": "127.0.0.1:0",
-        "--world": folder / "world.toml",
+    flags = {
+        "--smtp": "127.0.0.1:0", "--smtps": "127.0.0.1:0",
         "--tls-certificate": folder / "certificate.pem", "--tls-key": folder / "key.pem",
     }
-    command = [program, *(str(word) for pair in options.items() for word in pair)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        try:
-            said = ""
-            wanted = (r"listening on http://(\S+)", r"STARTTLS on \S+:(\d+)", r"TLS wrapper on \S+:(\d+)")
-            while not all(re.search(one, said) for one in wanted):
-                line = process.stdout.readline()
-                assert line, said
-                said += line
-            threading.Thread(target=process.stdout.read, daemon=True).start()
-            http, starttls, wrapper = (re.search(one, said)[1] for one in wanted)
-            yield Server(folder, http, int(starttls), int(wrapper))
-        finally:
-            process.terminate()
+    flags = [str(word) for pair in flags.items() for word in pair]
+    with local_ses.running(folder / "world.toml", "--quiet", *flags) as running:
+        yield Server(folder, running)
 
 
 def delegated(body: bytes = BODY) -> bytes:

@@ -24,6 +24,7 @@ use crate::{
     permission::{self, permission},
     policy::{self, Context, Verdict},
     refusal::{Check, Kind, Refusal},
+    simulator,
     submission::Operation,
     world::Identity,
 };
@@ -125,17 +126,12 @@ fn unverified_recipients<'e>(
         return Vec::new();
     }
     let may_receive = |address: &str| {
-        is_simulator(address)
+        simulator::is_simulator(address)
             || accounts
                 .iter()
                 .any(|account| call.world.covering(account, call.region, address).is_some())
     };
     envelope.recipients.iter().filter(|mailbox| !may_receive(&mailbox.address)).collect()
-}
-
-fn is_simulator(address: &str) -> bool {
-    let domain = address.rsplit_once('@').map(|(_, domain)| domain);
-    domain.is_some_and(|domain| domain.eq_ignore_ascii_case("simulator.amazonses.com"))
 }
 
 fn addresses(envelope: &Envelope) -> impl Iterator<Item = (Role, &Mailbox, &Option<Chosen>)> + '_ {

@@ -5,6 +5,8 @@
 //! SES API Reference, `SendBulkTemplatedEmail`; SES API v2 Reference,
 //! `SendBulkEmail`.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use crate::{
@@ -61,14 +63,11 @@ pub(crate) fn check_count(entries: usize) -> Result<(), Refusal> {
 }
 
 /// The tags of an entry: its own beat the default ones of the same name.
-pub(crate) fn tags(default: &[Tag], own: Vec<Tag>) -> Vec<Tag> {
-    let mut tags = own;
-    for tag in default {
-        if tags.iter().all(|one| one.name != tag.name) {
-            tags.push(tag.clone());
-        }
-    }
-    tags
+pub(crate) fn tags(default: &[Tag], mut own: Vec<Tag>) -> Vec<Tag> {
+    let mut names: HashSet<&str> = own.iter().map(|tag| tag.name.as_str()).collect();
+    let rest: Vec<Tag> = default.iter().filter(|tag| names.insert(&tag.name)).cloned().collect();
+    own.extend(rest);
+    own
 }
 
 /// The data of an entry: its own members beat the default ones. What is no

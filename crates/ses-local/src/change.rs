@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    identity::{IdentityArn, same_name},
+    identity::IdentityArn,
     policy::Policy,
     templates::created_at,
     world::{ConfigurationSet, Identity, NamedPolicy, Template, World},
@@ -19,6 +19,10 @@ pub(crate) enum Change {
         region: String,
         name: String,
         exists: bool,
+        /// Whether it was deleted before: what the world file says of its policies
+        /// is over.
+        #[serde(default)]
+        anew: bool,
     },
     /// A policy of an identity: its text, or none when it was deleted.
     Policy {
@@ -56,7 +60,9 @@ impl Change {
     pub(crate) fn key(&self) -> String {
         match self {
             Self::Identity { account, region, name, .. } => {
-                format!("identity {}", IdentityArn::new(region, account, name))
+                // However a domain is written, it is the same.
+                let name = if name.contains('@') { name.clone() } else { name.to_lowercase() };
+                format!("identity {}", IdentityArn::new(region, account, &name))
             }
             Self::Policy { identity, name, .. } => format!("policy {identity} {name}"),
             Self::ConfigurationSet { account, region, name, .. } => {
@@ -68,11 +74,23 @@ impl Change {
         }
     }
 
+    /// The change, where `earlier` was the last with the same key.
+    #[must_use]
+    pub(crate) fn after(mut self, earlier: Option<&Self>) -> Self {
+        if let Self::Identity { exists: true, anew, .. } = &mut self {
+            *anew = matches!(
+                earlier,
+                Some(Self::Identity { exists: false, .. } | Self::Identity { anew: true, .. })
+            );
+        }
+        self
+    }
+
     /// Whether the change ends an earlier one: an identity that is deleted
     /// takes its policies along.
     pub(crate) fn outdates(&self, key: &str) -> bool {
         match self {
-            Self::Identity { account, region, name, exists: false } => {
+            Self::Identity { account, region, name, exists: false, .. } => {
                 let arn = IdentityArn::new(region, account, name);
                 key.strip_prefix("policy ")
                     .and_then(|rest| rest.rsplit_once(' '))
@@ -82,11 +100,26 @@ impl Change {
         }
     }
 
+    /// The begin of the keys of the policies of the identity it is about: they are
+    /// applied after it.
+    pub(crate) fn policies(&self) -> Option<String> {
+        match self {
+            Self::Identity { account, region, name, exists: true, .. } => {
+                Some(format!("policy {} ", IdentityArn::new(region, account, name)))
+            }
+            Self::Policy { identity, .. } => Some(format!("policy {identity} ")),
+            _ => None,
+        }
+    }
+
     pub(crate) fn apply(&self, world: &mut World) {
         match self {
-            Self::Identity { account, region, name, exists } => {
+            Self::Identity { account, region, name, exists, anew } => {
                 let arn = IdentityArn::new(region, account, name);
-                let is = |other: &Identity| is_identity(other, &arn);
+                let is = |other: &Identity| other.arn.same_as(&arn);
+                if *anew {
+                    world.identities.retain(|other| !is(other));
+                }
                 match (world.identities.iter_mut().find(|other| is(other)), exists) {
                     (Some(known), true) => known.verified = true,
                     (None, true) => world.identities.push(Identity {
@@ -142,10 +175,4 @@ impl Change {
             }
         }
     }
-}
-
-fn is_identity(identity: &Identity, arn: &IdentityArn) -> bool {
-    identity.arn.account == arn.account
-        && identity.arn.region == arn.region
-        && same_name(&identity.arn.name, &arn.name)
 }

@@ -37,7 +37,7 @@ const MAX_HEADERS: usize = 200;
 /// Connections at a time; more wait until one ends.
 const MAX_CONNECTIONS: usize = 1024;
 /// How long requests under way may take to end when the server stops.
-const GRACE: Duration = Duration::from_secs(5);
+pub(crate) const GRACE: Duration = Duration::from_secs(5);
 
 /// The connection ends without an answer.
 #[derive(Debug)]

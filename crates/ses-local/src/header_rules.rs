@@ -1,9 +1,10 @@
 //! What SES demands of header fields and attachment names.
 
-use mail_parser::{MessageParser, MimeHeaders};
+use mail_parser::MimeHeaders;
 
 use crate::{
     header_block::HeaderBlock,
+    parsed::Parsed,
     refusal::{Check, Refusal},
 };
 
@@ -41,7 +42,7 @@ pub(crate) fn check_attachments(message: &[u8]) -> Result<(), Refusal> {
     if !message.windows(4).any(|letters| letters.eq_ignore_ascii_case(b"name")) {
         return Ok(());
     }
-    let Some(message) = MessageParser::default().parse(message) else { return Ok(()) };
+    let Some(message) = Parsed::of(message) else { return Ok(()) };
     for name in message.parts.iter().filter_map(|part| part.attachment_name()) {
         let extension =
             name.rsplit_once('.').map(|(_, extension)| extension.trim().to_ascii_lowercase());

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     call::Call,
     change::Change,
-    identity::{IdentityArn, same_name},
+    identity::IdentityArn,
     paging::{Page, UnknownToken, page},
     refusal::{Api, Check, Kind, Refusal},
     world::{Identity, World},
@@ -68,11 +68,7 @@ pub(crate) fn named(call: &Call<'_>, action: &str, given: &str) -> Result<Identi
 
 /// The identity an ARN names, verified or not.
 pub(crate) fn find<'w>(world: &'w World, arn: &IdentityArn) -> Option<&'w Identity> {
-    world.identities.iter().find(|identity| {
-        identity.arn.account == arn.account
-            && identity.arn.region == arn.region
-            && same_name(&identity.arn.name, &arn.name)
-    })
+    world.identities.iter().find(|identity| identity.arn.same_as(arn))
 }
 
 /// The identity an ARN names, or that there is none.
@@ -99,8 +95,16 @@ pub(crate) fn not_found(message: String) -> Refusal {
 /// What v1's `VerifyEmailIdentity` and `VerifyDomainIdentity` do; verifying
 /// again what is verified changes nothing.
 pub(crate) async fn verify(call: &Call<'_>, name: &str) -> Result<(), Refusal> {
-    let change = exists(call, name, true);
-    call.shared.realm.change(&call.shared.store, |_| Ok(Some(change))).await
+    let arn = own(call, name);
+    call.shared
+        .realm
+        .change(&call.shared.store, |world| match find(world, &arn) {
+            Some(known) if known.verified => Ok(None),
+            // By its own spelling, by which its policies are kept.
+            Some(known) => Ok(Some(exists(call, &known.arn.name, true))),
+            None => Ok(Some(exists(call, name, true))),
+        })
+        .await
 }
 
 /// What v2's `CreateEmailIdentity` does.
@@ -141,7 +145,7 @@ pub(crate) async fn delete(call: &Call<'_>, arn: &IdentityArn, api: Api) -> Resu
 
 fn exists(call: &Call<'_>, name: &str, exists: bool) -> Change {
     let (account, region) = (call.account().to_owned(), call.region.to_owned());
-    Change::Identity { account, region, name: name.to_owned(), exists }
+    Change::Identity { account, region, name: name.to_owned(), exists, anew: false }
 }
 
 /// The identities of the caller's account in the Region, by name.

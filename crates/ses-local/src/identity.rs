@@ -56,6 +56,13 @@ impl IdentityArn {
             name: name.to_owned(),
         })
     }
+
+    /// Whether both name the same identity, however its domain is written.
+    pub(crate) fn same_as(&self, other: &Self) -> bool {
+        self.account == other.account
+            && self.region == other.region
+            && same_name(&self.name, &other.name)
+    }
 }
 
 impl fmt::Display for IdentityArn {
@@ -106,7 +113,7 @@ pub(crate) fn covers(name: &str, address: &str) -> bool {
 
 /// Whether two identity names mean the same identity: domains in any case,
 /// addresses exactly.
-pub(crate) fn same_name(a: &str, b: &str) -> bool {
+fn same_name(a: &str, b: &str) -> bool {
     if a.contains('@') || b.contains('@') { a == b } else { a.eq_ignore_ascii_case(b) }
 }
 

@@ -23,7 +23,10 @@ use self::{
     reply::{attachment, bytes, done, failed, json_answer, missing, problem, set, typed},
     view::{Details, RefusalRow},
 };
-use crate::{server::Shared, store::Message};
+use crate::{
+    server::Shared,
+    store::{Message, Whole},
+};
 
 const PAGE: &str = include_str!("../assets/inbox.html");
 const STYLE: &str = include_str!("../assets/inbox.css");
@@ -106,7 +109,10 @@ async fn read(shared: &Shared, path: &[&str], request: &Parts) -> Response<Body>
             None => missing(),
         },
         ["messages", id, rest @ ..] => match store.message(id) {
-            Some(message) => piece(shared, message, rest).await,
+            Some(message) => {
+                let rest = rest.iter().map(|&name| name.to_owned()).collect();
+                piece(shared, message, rest).await
+            }
             None => missing(),
         },
         ["refusals", id] => match store.refusal(id) {
@@ -139,16 +145,25 @@ fn page() -> Response<Body> {
     response
 }
 
-/// A message as JSON, its bytes, or what is in them.
-async fn piece(shared: &Shared, message: Arc<Message>, rest: &[&str]) -> Response<Body> {
+async fn piece(shared: &Shared, message: Arc<Message>, rest: Vec<String>) -> Response<Body> {
     let whole = match shared.store.whole(&message).await {
         Ok(Some(whole)) => whole,
         Ok(None) => return missing(),
         Err(error) => return failed(&error.to_string()),
     };
+    // Large messages take long to take apart: not on the threads that answer requests.
+    let shown = tokio::task::spawn_blocking(move || {
+        let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
+        piece_of(&message, &whole, &rest)
+    });
+    shown.await.unwrap_or_else(|error| failed(&error.to_string()))
+}
+
+/// A message as JSON, its bytes, or what is in them.
+fn piece_of(message: &Message, whole: &Whole, rest: &[&str]) -> Response<Body> {
     let raw = &whole.raw;
     match rest {
-        [] => json_answer(&Details::of(&message, &whole)),
+        [] => json_answer(&Details::of(message, whole)),
         ["raw"] => {
             let name = format!("inline; filename=\"{}.eml\"", message.delivery.id);
             bytes(raw.clone(), "message/rfc822", &name)

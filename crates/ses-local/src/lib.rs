@@ -35,6 +35,7 @@ mod inbox;
 mod log;
 mod outlook;
 mod paging;
+mod parsed;
 mod permission;
 mod policy;
 mod quota;

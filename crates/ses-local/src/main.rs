@@ -11,7 +11,7 @@ use std::{
 };
 
 use ses_local::{About, Certificate, Mode, Options, Realm, Server, World};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, task::JoinSet};
 
 use crate::{
     arguments::{Command, Port, Settings},
@@ -86,14 +86,17 @@ async fn run(settings: Settings) -> Result<(), String> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         written => written.map_err(text)?,
     }
+    let mut smtp_ends = JoinSet::new();
     for (mode, listener) in smtp {
         let (server, certificate) = (server.clone(), certificate.clone());
-        tokio::spawn(async move { server.smtp(listener, mode, &certificate).await });
+        smtp_ends.spawn(async move { server.smtp(listener, mode, &certificate).await });
     }
     tokio::select! {
-        ended = server.http_until(http, stop) => ended.map_err(text),
-        () = server.watch() => Ok(()),
+        ended = server.http_until(http, stop) => ended.map_err(text)?,
+        () = server.watch() => {}
     }
+    while smtp_ends.join_next().await.is_some() {}
+    Ok(())
 }
 
 /// Ready at Ctrl-C and at SIGTERM, which are listened for from the call on. Without

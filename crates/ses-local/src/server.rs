@@ -117,7 +117,8 @@ impl Server {
         Arc::clone(&self.shared)
     }
 
-    /// Serves SES's SMTP interface on `listener` until the future is dropped.
+    /// Serves SES's SMTP interface on `listener` until the future is dropped, or
+    /// [`Self::http_until`] stops: then messages under way may end.
     ///
     /// # Errors
     ///

@@ -33,7 +33,7 @@ pub use self::{
     password::smtp_password,
 };
 use crate::{
-    edge::{Line, Wire},
+    edge::{GRACE, Line, Wire},
     server::Shared,
 };
 
@@ -60,7 +60,7 @@ pub(crate) struct Hub {
     patience: Duration,
 }
 
-/// Serves SMTP on `listener` until the future is dropped.
+/// Serves SMTP on `listener` until the store closes; messages under way may end.
 pub(crate) async fn serve(
     listener: TcpListener,
     mode: Mode,
@@ -70,8 +70,14 @@ pub(crate) async fn serve(
     let memory = Semaphore::new(MAX_IN_TRANSIT);
     let hub = Arc::new(Hub { shared, memory, patience: PATIENCE });
     let connections = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let closing = hub.shared.store.closing();
+    tokio::pin!(closing);
     loop {
-        let Ok((stream, peer)) = listener.accept().await else {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut closing => break,
+        };
+        let Ok((stream, peer)) = accepted else {
             // One connection lost, or no more file descriptors for now.
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
@@ -87,6 +93,10 @@ pub(crate) async fn serve(
             drop(place);
         });
     }
+    drop(listener);
+    let all = u32::try_from(MAX_CONNECTIONS).unwrap_or(u32::MAX);
+    let _ = timeout(GRACE, connections.acquire_many(all)).await;
+    Ok(())
 }
 
 /// Says that there are too many connections, where that can be said in the clear.

@@ -3,6 +3,7 @@
 mod disk;
 mod lists;
 mod news;
+mod record;
 mod search;
 mod text;
 mod writer;
@@ -12,30 +13,26 @@ use std::{
     fmt,
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::SystemTime,
 };
 
 use axum::body::Bytes;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tokio::sync::{Semaphore, watch};
 
 use self::{
     disk::Disk,
-    lists::{Bound, List, Listed},
+    lists::{Bound, List},
     writer::{Forget, Job},
 };
 pub(crate) use self::{
     news::{Event, Happened, News},
+    record::{Delivery, Fate, Message, Refused, Whole},
     search::{Page, Place, Search},
 };
 use crate::{
-    authorization::Grant,
     change::Change,
     quota::{Counted, Quota},
-    refusal::{Api, Check, Kind, Refusal},
-    simulator::Recipient,
-    submission::{Operation, Tracking},
-    tags::Tag,
+    refusal::{Check, Kind, Refusal},
 };
 
 /// The newest that are kept; the oldest beyond go, and are counted.
@@ -57,82 +54,6 @@ const ON_DISK: Limits =
 /// Searches in texts at a time; each reads every message that its other
 /// conditions leave.
 const SEARCHES: usize = 2;
-
-/// A message SES accepted.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Delivery {
-    pub id: String,
-    pub received_at: SystemTime,
-    pub region: String,
-    pub account: String,
-    /// The caller's ARN.
-    pub caller: String,
-    pub operation: Operation,
-    pub source: String,
-    pub return_path: String,
-    pub destinations: Vec<String>,
-    pub subject: String,
-    pub authorization: Vec<Grant>,
-    pub configuration_set: Option<String>,
-    pub tags: Vec<Tag>,
-    /// Its name; a template that came with the message has none.
-    pub template: Option<String>,
-    pub tenant: Option<String>,
-    pub endpoint: Option<String>,
-    pub list_management: Option<String>,
-    pub tracking: Option<Tracking>,
-    /// What became of it, recipient by recipient.
-    pub outcomes: Vec<Recipient>,
-    pub fate: Fate,
-    /// The message as recipients get it.
-    #[serde(skip)]
-    pub raw: Vec<u8>,
-}
-
-/// What became of an accepted message.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "reason", rename_all = "camelCase")]
-pub(crate) enum Fate {
-    Delivered,
-    /// SES tells it by an event, not by an error.
-    RenderingFailed(String),
-}
-
-/// A request SES refused.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Refused {
-    pub id: String,
-    pub received_at: SystemTime,
-    pub api: Api,
-    /// What is known depends on how far the request came.
-    pub region: Option<String>,
-    pub caller: Option<String>,
-    pub operation: Option<String>,
-    pub source: Option<String>,
-    pub destinations: Vec<String>,
-    pub refusal: Refusal,
-}
-
-/// A message as lists show it.
-#[derive(Debug)]
-pub(crate) struct Message {
-    /// Counts messages and refusals from 1: what came later has a greater one.
-    pub sequence: u64,
-    /// Without its bytes and looks, which are [`Whole`].
-    pub delivery: Delivery,
-    /// Bytes of the message as recipients get it.
-    pub size: usize,
-    /// Absent when it is on disk.
-    whole: Option<Arc<Whole>>,
-}
-
-/// What only one who opens a message wants to see.
-#[derive(Debug)]
-pub(crate) struct Whole {
-    pub authorization: Vec<Grant>,
-    /// The message as recipients get it.
-    pub raw: Bytes,
-}
 
 /// Everything the inbox shows.
 #[derive(Debug)]
@@ -380,42 +301,37 @@ impl Store {
     /// Forgets all messages and refusals; what the API changed stays.
     pub(crate) async fn clear(&self) -> Result<(), StoreError> {
         let through = lock(&self.kept).last;
-        self.forget(Forget::Messages).await?;
-        self.forget(Forget::Refusals { through }).await?;
-        self.news.tell(Event::Cleared {});
-        Ok(())
+        self.forget(Forget::Everything { through }, Event::Cleared {}).await
     }
 
     /// Forgets all refusals.
     pub(crate) async fn clear_refusals(&self) -> Result<(), StoreError> {
         let through = lock(&self.kept).last;
-        self.forget(Forget::Refusals { through }).await?;
-        self.news.tell(Event::Cleared {});
-        Ok(())
+        self.forget(Forget::Refusals { through }, Event::Cleared {}).await
     }
 
     /// Forgets one message; whether there was one.
     pub(crate) async fn forget_message(&self, id: &str) -> Result<bool, StoreError> {
         let Some(message) = self.message(id) else { return Ok(false) };
-        self.forget(Forget::Message(message.sequence)).await?;
-        self.news.tell(Event::Deleted { id: id.to_owned() });
-        Ok(true)
+        let event = Event::Deleted { id: id.to_owned() };
+        self.forget(Forget::Message(message.sequence), event).await.map(|()| true)
     }
 
     /// Forgets one refusal; whether there was one.
     pub(crate) async fn forget_refusal(&self, id: &str) -> Result<bool, StoreError> {
         let Some((sequence, _)) = self.refusal(id) else { return Ok(false) };
-        self.forget(Forget::Refusal(sequence)).await?;
-        self.news.tell(Event::Deleted { id: id.to_owned() });
-        Ok(true)
+        let event = Event::Deleted { id: id.to_owned() };
+        self.forget(Forget::Refusal(sequence), event).await.map(|()| true)
     }
 
-    /// On disk first, if there is one: what is gone does not come back.
-    async fn forget(&self, what: Forget) -> Result<(), StoreError> {
+    /// On disk first, if there is one: what is gone does not come back. `event` is
+    /// told even when whoever asked has gone away meanwhile.
+    async fn forget(&self, what: Forget, event: Event) -> Result<(), StoreError> {
         if let Some(disk) = &self.disk {
-            return disk.wait(|done| Job::Forget { what, done }).await;
+            return disk.wait(|done| Job::Forget { what, event, done }).await;
         }
         lock(&self.kept).forget(what);
+        self.news.tell(event);
         Ok(())
     }
 
@@ -459,21 +375,12 @@ impl Kept {
         match what {
             Forget::Message(sequence) => self.messages.remove(sequence),
             Forget::Refusal(sequence) => self.refusals.remove(sequence),
-            Forget::Messages => self.messages.clear(u64::MAX),
             Forget::Refusals { through } => self.refusals.clear(through),
+            Forget::Everything { through } => {
+                self.messages.clear(u64::MAX);
+                self.refusals.clear(through);
+            }
         }
-    }
-}
-
-impl Listed for Message {
-    fn id(&self) -> &str {
-        &self.delivery.id
-    }
-}
-
-impl Listed for Refused {
-    fn id(&self) -> &str {
-        &self.id
     }
 }
 

@@ -10,7 +10,7 @@ use std::{
 
 pub use self::error::WorldError;
 use crate::{
-    identity::{IdentityArn, covers, same_name},
+    identity::{IdentityArn, covers},
     policy::Policy,
     secret::Secret,
 };
@@ -156,12 +156,7 @@ impl World {
 
     /// The verified identity an ARN names.
     pub fn identity(&self, arn: &IdentityArn) -> Option<&Identity> {
-        self.identities.iter().find(|identity| {
-            identity.verified
-                && identity.arn.region == arn.region
-                && identity.arn.account == arn.account
-                && same_name(&identity.arn.name, &arn.name)
-        })
+        self.identities.iter().find(|identity| identity.verified && identity.arn.same_as(arn))
     }
 
     /// The most specific verified identity of `account` that covers `address`:

@@ -203,3 +203,39 @@ fn sigterm_ends_it_in_order() {
     assert!(answer.contains("Request is missing Authentication Token"), "{answer}");
     assert_eq!(running.0.wait().unwrap().code(), Some(0));
 }
+
+/// Who speaks SMTP is told, and hung up on; whoever waits for a reply gets it.
+#[cfg(unix)]
+#[test]
+fn sigterm_is_told_by_smtp() {
+    let mut child = program()
+        .args(["--listen", "127.0.0.1:0", "--smtp", "127.0.0.1:0", "--quiet"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let mut running = Running(child);
+    let named = lines.find(|line| line.contains("STARTTLS")).unwrap();
+    let port: String = named
+        .split("127.0.0.1:")
+        .nth(1)
+        .unwrap()
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
+    std::thread::spawn(move || lines.count());
+    let stream = TcpStream::connect(format!("127.0.0.1:{port}")).unwrap();
+    let mut reader = BufReader::new(stream);
+    let mut line = String::new();
+    reader.read_line(&mut line).unwrap();
+    assert!(line.starts_with("220 "), "{line}");
+    let pid = running.0.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    let mut rest = String::new();
+    reader.read_to_string(&mut rest).unwrap();
+    assert_eq!(
+        rest,
+        "421 email-smtp.amazonaws.com Service not available, closing transmission channel\r\n"
+    );
+    assert_eq!(running.0.wait().unwrap().code(), Some(0));
+}

@@ -1,5 +1,7 @@
 //! What a rule may look at: the request as it says it is, nothing checked.
 
+use std::cell::OnceCell;
+
 use axum::http::HeaderMap;
 use serde_json::Value;
 
@@ -15,6 +17,14 @@ pub(crate) struct Asked<'a> {
     pub(crate) access_key_id: Option<&'a str>,
     pub(crate) account: Option<String>,
     pub(crate) members: Members<'a>,
+    pub(crate) addresses: OnceCell<Addresses>,
+}
+
+/// From whom to whom it would go.
+#[derive(Debug, Default)]
+pub(crate) struct Addresses {
+    pub(super) sources: Vec<String>,
+    pub(super) recipients: Vec<String>,
 }
 
 /// The input, as far as it is read.
@@ -35,65 +45,57 @@ impl<'a> Asked<'a> {
             .and_then(|(_, rest)| rest.split('/').next());
         let account =
             access_key_id.and_then(|id| world.key(id)).map(|key| key.caller.account().to_owned());
-        Self { api, operation: None, access_key_id, account, members: Members::Unread }
-    }
-
-    pub(super) fn sources(&self) -> Vec<String> {
-        match &self.members {
-            Members::Unread => Vec::new(),
-            Members::Envelope { source, .. } => vec![(*source).to_owned()],
-            Members::Form(form) => {
-                let own = form.text("Source").map(|source| bare(&source));
-                let raw = form.get("RawMessage.Data").map(|data| header_addresses(data, &["From"]));
-                own.into_iter().chain(raw.into_iter().flatten()).collect()
-            }
-            Members::Json(body) => {
-                let Ok(input) = serde_json::from_slice::<Value>(body) else { return Vec::new() };
-                let own = input["FromEmailAddress"].as_str().map(bare);
-                let raw = input["Content"]["Raw"]["Data"].as_str();
-                let raw = raw.map(|data| header_addresses(data, &["From"]));
-                own.into_iter().chain(raw.into_iter().flatten()).collect()
-            }
+        Self {
+            api,
+            operation: None,
+            access_key_id,
+            account,
+            members: Members::Unread,
+            addresses: OnceCell::new(),
         }
     }
 
-    pub(super) fn recipients(&self) -> Vec<String> {
-        const HEADERS: [&str; 3] = ["To", "Cc", "Bcc"];
-        match &self.members {
-            Members::Unread => Vec::new(),
-            Members::Envelope { recipients, .. } => recipients.to_vec(),
-            Members::Form(form) => {
-                let mut found: Vec<String> = ["Destination", "Destinations"]
-                    .iter()
-                    .flat_map(|name| form.under(name))
-                    .filter(|(name, _)| {
-                        name.contains("Addresses.") || name.starts_with("Destinations.member.")
-                    })
-                    .map(|(_, value)| bare(value))
-                    .collect();
-                if found.is_empty()
-                    && let Some(data) = form.get("RawMessage.Data")
-                {
-                    found = header_addresses(data, &HEADERS);
-                }
-                found
+    /// The members are read when the first rule asks for them, and once.
+    pub(super) fn addresses(&self) -> &Addresses {
+        self.addresses.get_or_init(|| self.members.addresses())
+    }
+}
+
+impl Members<'_> {
+    fn addresses(&self) -> Addresses {
+        match self {
+            Self::Unread => Addresses::default(),
+            Self::Envelope { source, recipients } => {
+                Addresses { sources: vec![(*source).to_owned()], recipients: recipients.to_vec() }
             }
-            Members::Json(body) => {
-                let Ok(input) = serde_json::from_slice::<Value>(body) else { return Vec::new() };
-                let mut found = Vec::new();
-                addresses(&input["Destination"], &mut found);
-                for entry in input["BulkEmailEntries"].as_array().into_iter().flatten() {
-                    addresses(&entry["Destination"], &mut found);
-                }
-                if found.is_empty()
-                    && let Some(data) = input["Content"]["Raw"]["Data"].as_str()
-                {
-                    found = header_addresses(data, &HEADERS);
-                }
-                found
-            }
+            Self::Form(form) => of_form(form),
+            Self::Json(body) => serde_json::from_slice(body)
+                .map_or_else(|_| Addresses::default(), |input| of_json(&input)),
         }
     }
+}
+
+fn of_form(form: &Form) -> Addresses {
+    let raw = form.get("RawMessage.Data").map(InRaw::of).unwrap_or_default();
+    let own = form.text("Source").map(|source| bare(&source));
+    let recipients: Vec<String> = ["Destination", "Destinations"]
+        .iter()
+        .flat_map(|name| form.under(name))
+        .filter(|(name, _)| name.contains("Addresses.") || name.starts_with("Destinations.member."))
+        .map(|(_, value)| bare(value))
+        .collect();
+    raw.beside(own, recipients)
+}
+
+fn of_json(input: &Value) -> Addresses {
+    let raw = input["Content"]["Raw"]["Data"].as_str().map(InRaw::of).unwrap_or_default();
+    let own = input["FromEmailAddress"].as_str().map(bare);
+    let mut recipients = Vec::new();
+    addresses(&input["Destination"], &mut recipients);
+    for entry in input["BulkEmailEntries"].as_array().into_iter().flatten() {
+        addresses(&entry["Destination"], &mut recipients);
+    }
+    raw.beside(own, recipients)
 }
 
 fn addresses(destination: &Value, found: &mut Vec<String>) {
@@ -103,13 +105,29 @@ fn addresses(destination: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// The addresses in the given headers of a message in base64.
-fn header_addresses(data: &str, names: &[&str]) -> Vec<String> {
-    let Ok(message) = base64_strict(data) else { return Vec::new() };
-    let block = HeaderBlock::parse(&message);
-    let fields = names.iter().flat_map(|name| block.named(name));
-    let lists = fields.filter_map(|field| Mailbox::parse_list(&field.value()).ok());
-    lists.flatten().map(|mailbox| mailbox.address).collect()
+/// The addresses in the headers of a message.
+#[derive(Default)]
+struct InRaw(Addresses);
+
+impl InRaw {
+    /// `data` is base64.
+    fn of(data: &str) -> Self {
+        let Ok(message) = base64_strict(data) else { return Self::default() };
+        let block = HeaderBlock::parse(&message);
+        let named = |names: &[&str]| {
+            let fields = names.iter().flat_map(|name| block.named(name));
+            let lists = fields.filter_map(|field| Mailbox::parse_list(&field.value()).ok());
+            lists.flatten().map(|mailbox| mailbox.address).collect()
+        };
+        Self(Addresses { sources: named(&["From"]), recipients: named(&["To", "Cc", "Bcc"]) })
+    }
+
+    /// With those of the parameters: a source more, and the recipients instead.
+    fn beside(self, source: Option<String>, recipients: Vec<String>) -> Addresses {
+        let Self(headers) = self;
+        let recipients = if recipients.is_empty() { headers.recipients } else { recipients };
+        Addresses { sources: source.into_iter().chain(headers.sources).collect(), recipients }
+    }
 }
 
 /// The address in `Name <address>`; what is no address stays as it is.

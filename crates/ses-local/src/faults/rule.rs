@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::asked::Asked;
+use super::asked::{Addresses, Asked};
 use crate::policy::glob::Glob;
 
 /// As `POST /faults` takes it. Unknown members are refused.
@@ -275,16 +275,16 @@ impl Matching {
         let operation = self.operations.as_ref().is_none_or(|wanted| {
             asked.operation.is_some_and(|found| wanted.iter().any(|name| name == found))
         });
-        let glob = |pattern: &Option<String>, found: &dyn Fn() -> Vec<String>| {
+        let glob = |pattern: &Option<String>, found: fn(&Addresses) -> &[String]| {
             pattern.as_deref().is_none_or(|pattern| {
                 let glob = Glob::new(&pattern.to_lowercase());
-                found().iter().any(|text| glob.matches(&text.to_lowercase()))
+                found(asked.addresses()).iter().any(|text| glob.matches(&text.to_lowercase()))
             })
         };
         api && operation
             && equal(&self.access_key_id, asked.access_key_id)
             && equal(&self.account, asked.account.as_deref())
-            && glob(&self.source, &|| asked.sources())
-            && glob(&self.recipient, &|| asked.recipients())
+            && glob(&self.source, |found| &found.sources)
+            && glob(&self.recipient, |found| &found.recipients)
     }
 }

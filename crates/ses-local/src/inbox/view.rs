@@ -1,9 +1,9 @@
 //! Deliveries and refusals as JSON, messages taken apart for display.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 use serde::Serialize;
 
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     clock::rfc3339,
     encoded_word,
     header_block::HeaderBlock,
+    parsed::Parsed,
     refusal::{Api, Check},
     simulator::Recipient,
     store::{Fate, Message as Stored, Refused, Whole},
@@ -20,6 +21,8 @@ use crate::{
 
 /// Images larger than this stay out of the HTML view.
 const MAX_IMAGE: usize = 8 * 1024 * 1024;
+/// What the HTML may become by its images: one may be shown any number of times.
+const MAX_HTML: usize = 64 * 1024 * 1024;
 
 /// One message in the list.
 #[derive(Serialize)]
@@ -124,13 +127,13 @@ impl<'a> Row<'a> {
 impl<'a> Details<'a> {
     pub(super) fn of(stored: &'a Stored, whole: &'a Whole) -> Self {
         let (delivery, raw) = (&stored.delivery, &whole.raw[..]);
-        let message = MessageParser::default().parse(raw);
+        let message = Parsed::of(raw);
         let parts = message.iter().flat_map(|message| message.parts.iter().enumerate());
         Self {
             row: Row::of(stored),
             return_path: &delivery.return_path,
-            text: message.as_ref().and_then(text_of),
-            html: message.as_ref().and_then(html_of),
+            text: message.as_deref().and_then(text_of),
+            html: message.as_deref().and_then(html_of),
             headers: headers(raw),
             parts: parts
                 .filter(|(_, part)| is_file(part))
@@ -202,35 +205,46 @@ pub(super) fn headers(raw: &[u8]) -> Vec<HeaderLine> {
 
 /// The text body.
 pub(super) fn text(raw: &[u8]) -> Option<String> {
-    text_of(&MessageParser::default().parse(raw)?)
+    let message = Parsed::of(raw)?;
+    text_of(&message)
 }
 
 /// The HTML body with its inline images filled in.
 pub(super) fn html(raw: &[u8]) -> Option<String> {
-    let message = MessageParser::default().parse(raw)?;
-    let mut html = html_of(&message)?;
-    let mut images: Vec<(&str, &MessagePart<'_>)> =
+    let message = Parsed::of(raw)?;
+    let html = html_of(&message)?;
+    let images: HashMap<&str, &MessagePart<'_>> =
         message.parts.iter().filter_map(|part| Some((part.content_id()?, part))).collect();
-    // The longest first: one id may begin with another.
-    images.sort_by_key(|(id, _)| std::cmp::Reverse(id.len()));
-    for (id, part) in images {
-        let (reference, contents) = (format!("cid:{id}"), part.contents());
-        let subtype =
-            part.content_type().filter(|value| value.ctype().eq_ignore_ascii_case("image"));
-        let Some(subtype) = subtype.and_then(mail_parser::ContentType::subtype) else { continue };
-        let plain =
-            subtype.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
-        if plain && contents.len() <= MAX_IMAGE && html.contains(&reference) {
-            let data = format!("data:image/{subtype};base64,{}", STANDARD.encode(contents));
-            html = html.replace(&reference, &data);
-        }
+    let mut filled = String::with_capacity(html.len());
+    let mut rest = &html[..];
+    while let Some(at) = rest.find("cid:") {
+        let (before, reference) = rest.split_at(at);
+        let end = reference.find(['"', '\'', ')', '>', '<', ' ', '\t', '\r', '\n']);
+        let (reference, after) = reference.split_at(end.unwrap_or(reference.len()));
+        filled.push_str(before);
+        let room = MAX_HTML.saturating_sub(filled.len() + after.len());
+        let image = images.get(&reference["cid:".len()..]);
+        let url = image.and_then(|part| data_url(part, room.min(MAX_IMAGE)));
+        filled.push_str(url.as_deref().unwrap_or(reference));
+        rest = after;
     }
-    Some(html)
+    filled.push_str(rest);
+    Some(filled)
+}
+
+/// An image as a `data:` URL, if it has at most `max` bytes.
+fn data_url(part: &MessagePart<'_>, max: usize) -> Option<String> {
+    let kind = part.content_type().filter(|value| value.ctype().eq_ignore_ascii_case("image"))?;
+    let subtype = kind.subtype()?;
+    let plain = subtype.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    let contents = part.contents();
+    (plain && contents.len() <= max)
+        .then(|| format!("data:image/{subtype};base64,{}", STANDARD.encode(contents)))
 }
 
 /// The name and the decoded bytes of one part.
 pub(super) fn part(raw: &[u8], index: usize) -> Option<(Option<String>, Vec<u8>)> {
-    let message = MessageParser::default().parse(raw)?;
+    let message = Parsed::of(raw)?;
     let part = message.parts.get(index).filter(|part| is_file(part))?;
     Some((part.attachment_name().map(str::to_owned), part.contents().to_vec()))
 }
@@ -272,5 +286,51 @@ fn is_file(part: &MessagePart<'_>) -> bool {
             part.attachment_name().is_some()
                 || part.content_disposition().is_some_and(mail_parser::ContentType::is_attachment)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use super::*;
+
+    /// A message whose HTML is `html`, with images of the ids given.
+    fn message(html: &str, images: &[(&str, &str)]) -> Vec<u8> {
+        let mut text = format!(
+            "Content-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n\
+             {html}\r\n"
+        );
+        for (id, bytes) in images {
+            let _ = write!(
+                text,
+                "--b\r\nContent-Type: image/png\r\nContent-ID: <{id}>\r\n\
+                 Content-Transfer-Encoding: base64\r\n\r\n{}\r\n",
+                STANDARD.encode(bytes)
+            );
+        }
+        (text + "--b--\r\n").into_bytes()
+    }
+
+    #[test]
+    fn each_image_stands_where_it_is_named() {
+        let html_in = "<img src=\"cid:a\"><img src='cid:ab'><i style=\"x:url(cid:a)\"></i><img src=cid:c> cid:";
+        let found = html(&message(html_in, &[("a", "A"), ("ab", "AB")])).unwrap();
+        let url = |bytes| format!("data:image/png;base64,{}", STANDARD.encode(bytes));
+        let expected = format!(
+            "<img src=\"{0}\"><img src='{1}'><i style=\"x:url({0})\"></i><img src=cid:c> cid:",
+            url("A"),
+            url("AB")
+        );
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn an_image_shown_without_end_ends() {
+        let image = "x".repeat(1024 * 1024);
+        let found = html(&message(&"cid:a ".repeat(1000), &[("a", &image)])).unwrap();
+        // The last image may need a third more than it has.
+        assert!((MAX_HTML / 2..MAX_HTML + MAX_IMAGE).contains(&found.len()), "{}", found.len());
+        assert!(found.ends_with("cid:a cid:a "), "what is beyond stays a reference");
     }
 }

@@ -1,6 +1,6 @@
 //! Faults on demand, where a rule asks for one of SMTP.
 
-use std::io;
+use std::{cell::OnceCell, io};
 
 use tokio::io::{AsyncRead, AsyncWrite};
 
@@ -87,6 +87,7 @@ impl Hub {
                 source: &transaction.source,
                 recipients: &transaction.recipients,
             },
+            addresses: OnceCell::new(),
         };
         self.shared.faults.take(&asked, stage)
     }

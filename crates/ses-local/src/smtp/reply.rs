@@ -37,6 +37,8 @@ pub(super) const BAD_ARGUMENTS: &str = "501 Syntax error in parameters or argume
 pub(super) const BAD_PARAMETER: &str = "555 Parameter not supported";
 pub(super) const CANCELLED: &str = "501 Authentication cancelled";
 pub(super) const TOO_MANY_RECIPIENTS: &str = "452 Too many recipients";
+pub(super) const CLOSING: &str =
+    "421 email-smtp.amazonaws.com Service not available, closing transmission channel";
 pub(super) const TOO_MANY_ERRORS: &str = "421 Too many errors";
 pub(super) const NO_MEMORY: &str = "451 Temporary service failure";
 pub(super) const VERIFY: &str = "252 Cannot verify the address";

@@ -98,10 +98,22 @@ impl<'h, S: AsyncRead + AsyncWrite + Unpin> Session<'h, S> {
         self.wire.reply(&greeting).await
     }
 
-    /// Answers one command after the other until the conversation is over.
+    /// Answers one command after the other until the conversation is over, or the
+    /// server stops.
     pub(super) async fn run(mut self) -> io::Result<End<S>> {
+        let closing = self.hub.shared.store.closing();
+        tokio::pin!(closing);
         loop {
-            let step = match self.wire.line().await? {
+            let line = tokio::select! {
+                line = self.wire.line() => Some(line?),
+                () = &mut closing => None,
+            };
+            let Some(line) = line else {
+                let _ = self.end(reply::CLOSING).await?;
+                self.wire.close().await;
+                return Ok(End::Closed);
+            };
+            let step = match line {
                 Input::Got(line) => self.command(&line).await?,
                 Input::TooLong => self.mistake(reply::LONG_LINE).await?,
                 Input::Late => self.end(reply::LATE).await?,

@@ -1,4 +1,7 @@
 //! The store on disk: one file. Its only writer is the thread of [`super::writer`].
+//!
+//! redb takes nothing more after a write that failed, for want of room say, until
+//! its file is closed and opened again: so it is, and sends go on when they can.
 
 use std::{
     fmt,
@@ -6,7 +9,10 @@ use std::{
     io,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex, PoisonError, RwLock, RwLockReadGuard,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
     thread::{self, JoinHandle},
 };
 
@@ -16,12 +22,12 @@ use redb::{
     TableDefinition, TableError,
 };
 use serde::{Deserialize, de::DeserializeOwned};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Semaphore, mpsc, oneshot};
 
 use super::{
     Delivery, Kept, Limits, Message, Refused, StoreError, Whole,
     news::News,
-    writer::{self, Done, Job},
+    writer::{self, Done, Job, Queued},
 };
 use crate::authorization::Grant;
 
@@ -50,21 +56,28 @@ const CACHE_BYTES: usize = 64 * 1024 * 1024;
 const CHECKED_BYTES: u64 = 256 * 1024 * 1024;
 /// Writes under way; who comes later waits.
 const QUEUE: usize = 1024;
+/// What they may take together, in blocks: a client that sends and goes away
+/// leaves its message in the queue.
+const QUEUE_BLOCKS: usize = 256 * 1024 * 1024 / BLOCK;
+const BLOCK: usize = 1024;
 
-/// The file of a store, open.
+/// The file of a store.
 #[derive(Debug)]
 pub(super) struct File {
     path: PathBuf,
-    database: Database,
+    /// Absent when it could not be opened again.
+    pub(super) database: RwLock<Option<Database>>,
+    /// Whether the last write failed: that is told once.
+    failing: AtomicBool,
 }
 
 /// A store's file and its writer.
 #[derive(Debug)]
 pub(super) struct Disk {
-    path: PathBuf,
-    database: Arc<Database>,
+    file: Arc<File>,
     /// Absent while the store ends.
-    jobs: Option<mpsc::Sender<Job>>,
+    jobs: Option<mpsc::Sender<Queued>>,
+    room: Arc<Semaphore>,
     writer: Option<JoinHandle<()>>,
 }
 
@@ -85,7 +98,50 @@ impl File {
         }));
         let damaged = "expected a store of ses-local, but it is damaged beyond reading";
         let (database, kept) = read.unwrap_or(Err(damaged.to_owned())).map_err(problem)?;
-        Ok((Self { path, database }, kept))
+        Ok((
+            Self { path, database: RwLock::new(Some(database)), failing: AtomicBool::new(false) },
+            kept,
+        ))
+    }
+
+    /// Writes by `work`, for the one writer.
+    pub(super) fn write(
+        &self,
+        work: impl FnOnce(&Database) -> Result<(), redb::Error>,
+    ) -> Result<(), String> {
+        if self.lock().is_none() {
+            self.open_again()?;
+        }
+        let written = self.with(work);
+        let failed_before = self.failing.swap(written.is_err(), Relaxed);
+        if let Err(problem) = &written {
+            if !failed_before {
+                eprintln!("ses-local: {}: {problem}. Nothing is kept.", self.path.display());
+            }
+            // At once, so that messages can be read meanwhile. Why not, the next write says.
+            let _ = self.open_again();
+        }
+        written
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&Database) -> Result<T, redb::Error>) -> Result<T, String> {
+        match &*self.lock() {
+            Some(database) => work(database).map_err(|error| error.to_string()),
+            None => Err("the file is closed after an error".to_owned()),
+        }
+    }
+
+    fn open_again(&self) -> Result<(), String> {
+        let mut database = self.database.write().unwrap_or_else(PoisonError::into_inner);
+        // Closed first: it is locked against being opened twice.
+        drop(database.take());
+        *database = Some(open(&self.path)?);
+        Ok(())
+    }
+
+    fn lock(&self) -> RwLockReadGuard<'_, Option<Database>> {
+        // A panic elsewhere leaves a whole file behind: it is still good.
+        self.database.read().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -96,35 +152,39 @@ impl Disk {
         kept: Arc<Mutex<Kept>>,
         news: Arc<News>,
     ) -> Result<Self, StoreError> {
-        let File { path, database } = file;
-        let database = Arc::new(database);
+        let file = Arc::new(file);
         let (jobs, received) = mpsc::channel(QUEUE);
-        let theirs = Arc::clone(&database);
+        let theirs = Arc::clone(&file);
         let writer = thread::Builder::new()
             .name("store".to_owned())
             .spawn(move || writer::run(&theirs, &kept, &news, received))
-            .map_err(|error| StoreError(format!("{}: {error}", path.display())))?;
-        Ok(Self { path, database, jobs: Some(jobs), writer: Some(writer) })
+            .map_err(|error| StoreError(format!("{}: {error}", file.path.display())))?;
+        let room = Arc::new(Semaphore::new(QUEUE_BLOCKS));
+        Ok(Self { file, jobs: Some(jobs), room, writer: Some(writer) })
     }
 
     pub(super) fn path(&self) -> &Path {
-        &self.path
+        &self.file.path
     }
 
     /// Hands a job to the writer, and returns when it is done.
     pub(super) async fn wait(&self, job: impl FnOnce(Done) -> Job) -> Result<(), StoreError> {
-        let failed = |problem: &str| StoreError(format!("{}: {problem}", self.path.display()));
-        let ended = || failed("the writer has ended");
+        let ended = || self.failed(&"the writer has ended");
         let (done, safe) = oneshot::channel();
         let Some(jobs) = &self.jobs else { return Err(ended()) };
-        jobs.send(job(done)).await.map_err(|_| ended())?;
-        safe.await.map_err(|_| ended())?.map_err(|problem| failed(&problem))
+        let job = job(done);
+        let room = Arc::clone(&self.room).acquire_many_owned(blocks(&job)).await;
+        let room = room.map_err(|_| ended())?;
+        jobs.send(Queued { job, room }).await.map_err(|_| ended())?;
+        safe.await.map_err(|_| ended())?.map_err(|problem| self.failed(&problem))
     }
 
     /// Hands a job to the writer unless it has too many.
     pub(super) fn try_send(&self, job: Job) {
-        if let Some(jobs) = &self.jobs {
-            let _ = jobs.try_send(job);
+        if let Some(jobs) = &self.jobs
+            && let Ok(room) = Arc::clone(&self.room).try_acquire_many_owned(blocks(&job))
+        {
+            let _ = jobs.try_send(Queued { job, room });
         }
     }
 
@@ -135,20 +195,29 @@ impl Disk {
         struct Looks {
             authorization: Vec<Grant>,
         }
-        let read = || -> Result<_, redb::Error> {
-            let transaction = self.database.begin_read()?;
+        let read = |database: &Database| {
+            let transaction = database.begin_read()?;
             let metadata = transaction.open_table(MESSAGES)?.get(sequence)?;
             let raw = transaction.open_table(RAW)?.get(sequence)?;
             Ok(metadata.zip(raw).map(|(metadata, raw)| {
                 (serde_json::from_slice(metadata.value()), Bytes::copy_from_slice(raw.value()))
             }))
         };
-        let failed =
-            |error: &dyn fmt::Display| StoreError(format!("{}: {error}", self.path.display()));
-        let Some((looks, raw)) = read().map_err(|error| failed(&error))? else { return Ok(None) };
-        let Looks { authorization } = looks.map_err(|error| failed(&error))?;
+        let found = self.file.with(read).map_err(|problem| self.failed(&problem))?;
+        let Some((looks, raw)) = found else { return Ok(None) };
+        let Looks { authorization } = looks.map_err(|error| self.failed(&error))?;
         Ok(Some(Whole { authorization, raw }))
     }
+
+    fn failed(&self, problem: &dyn fmt::Display) -> StoreError {
+        StoreError(format!("{}: {problem}", self.file.path.display()))
+    }
+}
+
+/// What a job takes of the room in the queue.
+fn blocks(job: &Job) -> u32 {
+    let blocks = job.bytes().div_ceil(BLOCK).min(QUEUE_BLOCKS);
+    u32::try_from(blocks).unwrap_or(u32::MAX)
 }
 
 impl Drop for Disk {

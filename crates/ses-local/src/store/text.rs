@@ -1,8 +1,8 @@
 //! What a search for words reads in a message.
 
-use mail_parser::{MessageParser, PartType};
+use mail_parser::PartType;
 
-use crate::{encoded_word, header_block::HeaderBlock};
+use crate::{encoded_word, header_block::HeaderBlock, parsed::Parsed};
 
 /// Names and decoded values of the header fields, and the texts and HTML of
 /// all parts, in lower case; what stands in attached files is left out.
@@ -14,7 +14,7 @@ pub(super) fn of(raw: &[u8]) -> String {
         text.push_str(&encoded_word::decode(&field.value()));
         text.push('\n');
     }
-    let message = MessageParser::default().parse(raw);
+    let message = Parsed::of(raw);
     for part in message.iter().flat_map(|message| &message.parts) {
         if let PartType::Text(body) | PartType::Html(body) = &part.body {
             text.push_str(body);

@@ -3,17 +3,18 @@
 //! Writes are grouped: what came while the last group was on its way to the
 //! disk makes up the next, so that many sends share one sync. A message is
 //! shown when it is safe, in the order of the sequence numbers: whoever has
-//! seen one number has missed none before it.
+//! seen one message has missed none before it. (Refusals, which nobody waits
+//! for, are shown at once.)
 
 use std::sync::{Arc, Mutex};
 
 use axum::body::Bytes;
 use redb::{Database, WriteTransaction};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 
 use super::{
     Delivery, Kept, Message,
-    disk::{CHANGES, DROPPED_MESSAGES, LAST, MESSAGES, NUMBERS, RAW, REFUSALS},
+    disk::{CHANGES, DROPPED_MESSAGES, File, LAST, MESSAGES, NUMBERS, RAW, REFUSALS},
     lock,
     news::{Event, News},
 };
@@ -45,8 +46,15 @@ pub(super) enum Job {
     },
     Forget {
         what: Forget,
+        event: Event,
         done: Done,
     },
+}
+
+/// A job on its way, and its part of the memory of all.
+pub(super) struct Queued {
+    pub(super) job: Job,
+    pub(super) room: OwnedSemaphorePermit,
 }
 
 /// What is to be removed.
@@ -54,26 +62,25 @@ pub(super) enum Job {
 pub(super) enum Forget {
     Message(u64),
     Refusal(u64),
-    Messages,
     /// Those up to this number: later ones may have come meanwhile.
     Refusals {
+        through: u64,
+    },
+    /// All messages, and refusals up to this number.
+    Everything {
         through: u64,
     },
 }
 
 /// Writes until nobody can send any more.
-pub(super) fn run(
-    database: &Database,
-    kept: &Mutex<Kept>,
-    news: &News,
-    mut jobs: mpsc::Receiver<Job>,
-) {
+pub(super) fn run(file: &File, kept: &Mutex<Kept>, news: &News, mut jobs: mpsc::Receiver<Queued>) {
     let mut next = None;
-    while let Some(first) = next.take().or_else(|| jobs.blocking_recv()) {
-        if let Job::Forget { what, done } = first {
-            let forgotten = forget(database, what).map_err(|error| error.to_string());
+    while let Some(Queued { job: first, mut room }) = next.take().or_else(|| jobs.blocking_recv()) {
+        if let Job::Forget { what, event, done } = first {
+            let forgotten = file.write(|database| forget(database, what));
             if forgotten.is_ok() {
                 lock(kept).forget(what);
+                news.tell(event);
             }
             let _ = done.send(forgotten);
             continue;
@@ -83,25 +90,25 @@ pub(super) fn run(
         while group.len() < GROUP_JOBS && bytes < GROUP_BYTES {
             match jobs.try_recv() {
                 // What is removed must be known first: it ends the group.
-                Ok(job @ Job::Forget { .. }) => {
-                    next = Some(job);
+                Ok(queued @ Queued { job: Job::Forget { .. }, .. }) => {
+                    next = Some(queued);
                     break;
                 }
-                Ok(job) => {
-                    bytes += job.bytes();
-                    group.push(job);
+                Ok(queued) => {
+                    bytes += queued.job.bytes();
+                    group.push(queued.job);
+                    room.merge(queued.room);
                 }
                 Err(_) => break,
             }
         }
-        write_and_publish(database, kept, news, group);
+        write_and_publish(file, kept, news, group);
     }
 }
 
-fn write_and_publish(database: &Database, kept: &Mutex<Kept>, news: &News, group: Vec<Job>) {
+fn write_and_publish(file: &File, kept: &Mutex<Kept>, news: &News, group: Vec<Job>) {
     let plan = Plan::of(&group, kept);
-    if let Err(error) = plan.write(database, &group) {
-        let problem = error.to_string();
+    if let Err(problem) = file.write(|database| plan.write(database, &group)) {
         for done in group.into_iter().filter_map(Job::done) {
             // Whoever gave up waiting does not hear it.
             let _ = done.send(Err(problem.clone()));
@@ -246,23 +253,28 @@ fn forget(database: &Database, what: Forget) -> Result<(), redb::Error> {
         Forget::Refusal(sequence) => {
             transaction.open_table(REFUSALS)?.remove(sequence)?;
         }
-        Forget::Messages => {
+        Forget::Refusals { through } => forget_refusals(&transaction, through)?,
+        Forget::Everything { through } => {
             transaction.delete_table(MESSAGES)?;
             transaction.delete_table(RAW)?;
             transaction.open_table(MESSAGES)?;
             transaction.open_table(RAW)?;
             transaction.open_table(NUMBERS)?.insert(DROPPED_MESSAGES, 0)?;
-        }
-        Forget::Refusals { through } => {
-            transaction.open_table(REFUSALS)?.retain_in(..=through, |_, _| false)?;
+            forget_refusals(&transaction, through)?;
         }
     }
     transaction.commit()?;
     Ok(())
 }
 
+fn forget_refusals(transaction: &WriteTransaction, through: u64) -> Result<(), redb::Error> {
+    transaction.open_table(REFUSALS)?.retain_in(..=through, |_, _| false)?;
+    Ok(())
+}
+
 impl Job {
-    fn bytes(&self) -> usize {
+    /// What it holds; a request to forget holds nothing.
+    pub(super) fn bytes(&self) -> usize {
         match self {
             Self::Message { metadata, raw, .. } => metadata.len() + raw.len(),
             Self::Refusal { metadata, .. } => metadata.len(),

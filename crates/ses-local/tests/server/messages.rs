@@ -375,3 +375,14 @@ fn a_missing_charset_means_ascii() {
     let details = get_json(address, &format!("/messages/{}", call.send(address).message_id()));
     assert_eq!((&details["subject"], &details["html"]), (&json!("?"), &json!("ü")));
 }
+
+/// By recursion, this would overflow the stack and end the server.
+#[test]
+fn messages_in_messages_are_taken_however_deep() {
+    let address = start();
+    let nested = "Content-Type: message/rfc822\r\n\r\n".repeat(20_000);
+    let answer = raw(&format!("X-File: name\r\n{nested}")).send(address);
+    let details = get_json(address, &format!("/messages/{}", answer.message_id()));
+    assert_eq!(details["parts"][0]["contentType"], "message/rfc822");
+    assert_eq!(get_json(address, "/messages?q=unheard")["total"], 0);
+}

@@ -5,7 +5,7 @@ use toml::Spanned;
 
 use super::{place::Place, policy::PolicyTable, yes};
 use crate::{
-    identity::{IdentityArn, same_name},
+    identity::IdentityArn,
     policy::{MAX_POLICIES, Policy},
     world::{Identity, World, WorldError},
 };
@@ -35,12 +35,7 @@ impl IdentityTable {
             return Err(place.error(&self.name, &format!("{at}, name"), problem));
         }
         let arn = IdentityArn::new(self.region.get_ref(), self.account.get_ref(), name);
-        let twin = |other: &Identity| {
-            other.arn.account == arn.account
-                && other.arn.region == arn.region
-                && same_name(&other.arn.name, &arn.name)
-        };
-        if world.identities.iter().any(twin) {
+        if world.identities.iter().any(|other| other.arn.same_as(&arn)) {
             let problem = format!("expected each identity once, but found {arn} again");
             return Err(place.error(&self.name, &at, problem));
         }

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{bulk, expect_statuses, start, statuses, v2_bulk};
-use crate::client::{Call, STRANGER, get_json};
+use super::{WORLD, bulk, expect_statuses, start, statuses, v2_bulk};
+use crate::client::{Call, NOW, STRANGER, get_json, start_with};
 
 #[test]
 fn every_entry_has_its_status_and_its_data() {
@@ -111,6 +111,41 @@ fn what_is_wrong_with_one_entry_fails_that_one() {
     ]);
     // The template is the delegate's: the sandboxed account has none.
     sandboxed.by(STRANGER).send(address).expect("no template", 400, "TemplateDoesNotExist", "");
+}
+
+/// The words of both dialects for what concerns an account, or a recipient in its
+/// sandbox.
+#[test]
+fn limits_fail_the_entries_beyond_them() {
+    let template = "\n[[template]]\naccount = '777788889999'\nregion = 'us-east-1'\nname = 'hello'\n\
+                    text = 'Hello.'\n";
+    let to = ["r@sandboxed.example", "r@x.example", "s@sandboxed.example"];
+    for (v1, expected) in [
+        (true, ["Success", "MessageRejected", "AccountThrottled"]),
+        (false, ["SUCCESS", "MESSAGE_REJECTED", "ACCOUNT_THROTTLED"]),
+    ] {
+        let names =
+            [1, 2, 3].map(|n| format!("Destinations.member.{n}.Destination.ToAddresses.member.1"));
+        let call = if v1 {
+            let mut members = vec![
+                ("Source", "a@sandboxed.example"),
+                ("Template", "hello"),
+                ("DefaultTemplateData", "{}"),
+            ];
+            members.extend(names.iter().map(String::as_str).zip(to));
+            Call::v1("SendBulkTemplatedEmail", &members)
+        } else {
+            v2_bulk(json!({
+                "FromEmailAddress": "a@sandboxed.example",
+                "DefaultContent": { "Template": { "TemplateName": "hello", "TemplateData": "{}" } },
+                "BulkEmailEntries": to.map(|to| json!({ "Destination": { "ToAddresses": [to] } })),
+            }))
+        };
+        let address = start_with(&format!("{WORLD}{template}"), NOW);
+        let parts = ["", "US-EAST-1: r@x.example", "Maximum sending rate exceeded."];
+        let expected: Vec<_> = expected.into_iter().zip(parts).collect();
+        expect_statuses("limits", &call.by(STRANGER).send(address), &expected);
+    }
 }
 
 #[test]

@@ -111,6 +111,25 @@ fn the_sandbox_has_a_rate_and_verified_recipients() {
 }
 
 #[test]
+fn the_sandbox_of_an_owner_holds_for_its_delegates() {
+    let address = start();
+    let arn = "arn:aws:ses:us-east-1:777788889999:identity/sandboxed.example";
+    let policy = json!({ "Statement": {
+        "Effect": "Allow", "Principal": "*", "Action": "ses:SendEmail", "Resource": arn,
+    } });
+    let policy = policy.to_string();
+    let put =
+        [("Identity", "sandboxed.example"), ("PolicyName", "all"), ("Policy", policy.as_str())];
+    Call::v1("PutIdentityPolicy", &put).by(STRANGER).send(address).expect("put", 200, "OK", "");
+    let send = |to| {
+        let members = [("Source", "a@sandboxed.example"), ("SourceArn", arn)];
+        simple(&[&members[..], &[("Destination.ToAddresses.member.1", to)]].concat()).send(address)
+    };
+    send("r@x.example").expect("to anybody", 400, "MessageRejected", "US-EAST-1: r@x.example");
+    send("r@sandboxed.example").expect("to its own", 200, "OK", "");
+}
+
+#[test]
 fn the_simulator_tells_an_outcome() {
     let address = start();
     for (local, outcome) in [
