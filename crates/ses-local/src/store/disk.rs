@@ -116,7 +116,10 @@ impl File {
         let failed_before = self.failing.swap(written.is_err(), Relaxed);
         if let Err(problem) = &written {
             if !failed_before {
-                eprintln!("ses-local: {}: {problem}. Nothing is kept.", self.path.display());
+                crate::log::line(format_args!(
+                    "ses-local: {}: {problem}. Nothing is kept.",
+                    self.path.display()
+                ));
             }
             // At once, so that messages can be read meanwhile. Why not, the next write says.
             let _ = self.open_again();
