@@ -20,7 +20,7 @@ use crate::{
 };
 
 const MAX_ENTRIES: usize = 50;
-/// Bytes of messages that wait for the others to be judged; what is beyond is
+/// Bytes of messages and their tags that wait for the others to be judged; what is beyond is
 /// written again when its turn comes.
 const MAX_HELD: usize = 64 * 1024 * 1024;
 
@@ -86,33 +86,42 @@ pub(crate) fn data(default: &str, own: Option<&str>) -> String {
 
 /// Sends all entries. What concerns the sender, the template or the set refuses
 /// the whole call before anything is sent; what concerns an entry, that one.
+///
+/// `submission` makes one entry, whenever it is needed: each has a copy of all
+/// that they share, and not all copies are there at once.
 pub(crate) async fn send(
     call: &Call<'_>,
-    submissions: Vec<Submission>,
+    entries: usize,
+    submission: impl Fn(usize) -> Result<Submission, Refusal> + Sync,
 ) -> Result<Vec<Sent>, Refusal> {
-    if let Some(first) = submissions.first() {
-        check_sender(first).map_err(|refusal| attempted(refusal, first))?;
+    for entry in 0..entries {
+        submission(entry)?;
+    }
+    if entries > 0 {
+        let first = submission(0)?;
+        check_sender(&first).map_err(|refusal| attempted(refusal, &first))?;
     }
     let (mut judged, mut held) = (Vec::new(), 0);
-    for submission in &submissions {
-        match judge(call, submission) {
+    for entry in 0..entries {
+        match judge(call, &submission(entry)?) {
             Err(refusal) if !is_of_one_entry(&refusal) => return Err(refusal),
             Ok(delivery) => {
-                held += delivery.raw.len();
+                held += delivery.raw.len() + delivery.tags.iter().map(Tag::weight).sum::<usize>();
                 judged.push(Ok((held <= MAX_HELD).then_some(delivery)));
             }
             Err(refusal) => judged.push(Err(refusal)),
         }
     }
     let mut results = Vec::new();
-    for (submission, delivery) in submissions.iter().zip(judged) {
+    for (entry, delivery) in judged.into_iter().enumerate() {
+        let submission = submission(entry)?;
         let delivery = match delivery {
-            Ok(None) => judge(call, submission),
+            Ok(None) => judge(call, &submission),
             Ok(Some(delivery)) => Ok(delivery),
             Err(refusal) => Err(refusal),
         };
         let sent = match delivery {
-            Ok(delivery) => keep(call, submission, delivery).await,
+            Ok(delivery) => keep(call, &submission, delivery).await,
             Err(refusal) => Err(refusal),
         };
         results.push(match sent {

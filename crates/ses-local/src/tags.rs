@@ -26,6 +26,11 @@ pub(crate) struct Tag {
 }
 
 impl Tag {
+    /// About how many bytes of memory it takes.
+    pub(crate) fn weight(&self) -> usize {
+        size_of::<Self>() + self.name.len() + self.value.len()
+    }
+
     /// 1 to 256 of `A-Z a-z 0-9 _ -`, both; the two names of SES's own are taken
     /// as they are. The words are SES's (field reports: localstack#8588,
     /// localstack#8639, localstack#11243).

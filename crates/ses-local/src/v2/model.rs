@@ -57,7 +57,7 @@ pub(super) struct BulkEmailContent {
     pub(super) template: Option<Template>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct BulkEmailEntry {
     pub(super) destination: Option<Destination>,
@@ -66,19 +66,19 @@ pub(super) struct BulkEmailEntry {
     pub(super) replacement_headers: Option<Vec<Header>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct ReplacementEmailContent {
     pub(super) replacement_template: Option<ReplacementTemplate>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct ReplacementTemplate {
     pub(super) replacement_template_data: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct MessageTag {
     pub(super) name: Option<String>,
@@ -108,7 +108,7 @@ impl TemplateContent {
     }
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 pub(super) struct Destination {
     #[serde(rename = "ToAddresses")]
     pub(super) to: Option<Vec<String>>,
@@ -167,7 +167,7 @@ pub(super) struct Body {
     pub(super) html: Option<Content>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Header {
     pub(super) name: Option<String>,

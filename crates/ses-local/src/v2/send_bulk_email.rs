@@ -19,20 +19,7 @@ use crate::{
 };
 
 pub(super) async fn answer(call: &Call<'_>, bytes: &[u8]) -> Result<Value, Refusal> {
-    let results = bulk::send(call, submissions(body(bytes)?)?).await?;
-    let results: Vec<Value> = results.iter().map(result).collect();
-    Ok(json!({ "BulkEmailEntryResults": results }))
-}
-
-fn result(sent: &Sent) -> Value {
-    let status = sent.status(Api::V2);
-    match sent {
-        Sent::Accepted(id) => json!({ "Status": status, "MessageId": id }),
-        Sent::Refused(refusal) => json!({ "Status": status, "Error": refusal.message }),
-    }
-}
-
-fn submissions(mut input: SendBulkEmail) -> Result<Vec<Submission>, Refusal> {
+    let mut input: SendBulkEmail = body(bytes)?;
     Constraints::new()
         .required("defaultContent", input.default_content.as_ref())
         .required("bulkEmailEntries", input.bulk_email_entries.as_ref())
@@ -47,7 +34,18 @@ fn submissions(mut input: SendBulkEmail) -> Result<Vec<Submission>, Refusal> {
         return Err(Refusal::missing("bulkEmailEntries"));
     }
     bulk::check_count(entries.len())?;
-    entries.into_iter().map(|entry| submission(&input, entry, &default, &default_tags)).collect()
+    let make = |at: usize| submission(&input, entries[at].clone(), &default, &default_tags);
+    let results = bulk::send(call, entries.len(), make).await?;
+    let results: Vec<Value> = results.iter().map(result).collect();
+    Ok(json!({ "BulkEmailEntryResults": results }))
+}
+
+fn result(sent: &Sent) -> Value {
+    let status = sent.status(Api::V2);
+    match sent {
+        Sent::Accepted(id) => json!({ "Status": status, "MessageId": id }),
+        Sent::Refused(refusal) => json!({ "Status": status, "Error": refusal.message }),
+    }
 }
 
 fn submission(
