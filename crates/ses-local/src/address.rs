@@ -114,8 +114,8 @@ fn written(name: &str, address: &str) -> String {
 }
 
 /// Cuts at commas outside quotes, comments and angles, and at the semicolon that
-/// ends a group; the name of a group is dropped. A colon without the semicolon that ends a group is one of
-/// the characters that no address may have.
+/// ends a group, whose name is dropped. A colon that no such semicolon follows is
+/// one of the characters that no address may have.
 fn split(text: &str) -> Result<Vec<String>, String> {
     let mut places = vec![String::new()];
     let mut in_group = false;

@@ -87,8 +87,8 @@ pub(crate) fn data(default: &str, own: Option<&str>) -> String {
 /// Sends all entries. What concerns the sender, the template or the set refuses
 /// the whole call before anything is sent; what concerns an entry, that one.
 ///
-/// `submission` makes one entry, whenever it is needed: each has a copy of all
-/// that they share, and not all copies are there at once.
+/// `submission` makes one entry, whenever it is needed: each has a copy of what
+/// they share but for files, and not all copies are there at once.
 pub(crate) async fn send(
     call: &Call<'_>,
     entries: usize,
